@@ -1,0 +1,245 @@
+"""What every act of a person shares: its body, who may do it, the two clocks, waivers."""
+
+from __future__ import annotations
+
+import enum
+from datetime import timedelta
+from typing import Annotated, ClassVar, Generic, TypeVar
+
+import msgspec
+from msgspec import Meta
+
+from domain.fields import Moment, Side, Text
+from domain.ids import MeetingId, PersonId
+from domain.kernel import Command, Context, Event, Tag, event
+from domain.partnership.member import Member
+from domain.partnership.policy import PolicyInForce
+from domain.refusals import Kind, Refusal
+
+RuleId = Annotated[str, Meta(max_length=100, pattern="^[a-z-]+[.][a-z0-9-]+$", examples=["decision.win-missing"])]
+
+
+class Waive(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A rule to be skipped, with the reason that stays on the record (rule G8)."""
+
+    rule: RuleId
+    reason: Text
+
+
+class Minuted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Says that the act is another person's, done in a meeting and taken from its minutes."""
+
+    meeting: MeetingId
+    actor: PersonId
+
+
+class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What every act accepts beside its own fields.
+
+    `occurred_at` claims an earlier time than now; `side` is needed only from people who speak for several sides.
+    """
+
+    occurred_at: Moment | None = None
+    side: Side | None = None
+    waive: Annotated[tuple[Waive, ...], Meta(max_length=10)] = ()
+    minuted: Minuted | None = None
+
+
+class Role(enum.Enum):
+    """Who a person can be in a workspace."""
+
+    OWNER = "owner"
+    PARTNER = "partner"
+    DELEGATE = "delegate"
+    MEMBER = "member"
+    COACH = "coach"
+    FACILITATOR = "facilitator"
+    AUDITOR = "auditor"
+    INTEGRATION = "integration"
+    SYSTEM = "system"
+
+
+ANY_MEMBER = frozenset({Role.OWNER, Role.PARTNER, Role.DELEGATE, Role.MEMBER, Role.COACH, Role.FACILITATOR})
+A_SIDE = frozenset({Role.PARTNER, Role.DELEGATE})
+
+
+@event("rule-waived")
+class RuleWaived(Event):
+    """A waivable rule was skipped for one act, by whom the envelope says."""
+
+    rule: RuleId
+    reason: Text
+    detail: Text
+    policy: int
+    subjects: tuple[str, ...] = ()
+    decision: Annotated[str | None, Tag("decision")] = None
+    opportunity: Annotated[str | None, Tag("opportunity")] = None
+    member: Annotated[str | None, Tag("member")] = None
+
+
+class RoleMissing(Refusal):
+    """This act belongs to other roles.
+
+    The documents name the roles of each act.
+    """
+
+    rule = "acting.role-missing"
+    kind = Kind.FORBIDDEN
+
+
+class NotOfThatSide(Refusal):
+    """The actor does not speak for that side."""
+
+    rule = "acting.not-of-that-side"
+    kind = Kind.FORBIDDEN
+
+
+class SideAmbiguous(Refusal):
+    """The actor speaks for several sides and has to say for which one."""
+
+    rule = "acting.side-ambiguous"
+
+
+class OccurredInFuture(Refusal):
+    """An act cannot be claimed for a time to come."""
+
+    rule = "acting.occurred-in-future"
+
+
+class BackdatedTooFar(Refusal):
+    """A first-hand act is claimed for longer ago than the policy allows."""
+
+    rule = "acting.backdated-too-far"
+
+
+class ClaimedBeforeItsGround(Refusal):
+    """An act is claimed for an earlier time than what it answers (rule G5)."""
+
+    rule = "acting.claimed-before-its-ground"
+    kind = Kind.CONFLICT
+
+
+B = TypeVar("B", bound=Body)
+CLOCK_TOLERANCE = timedelta(seconds=5)
+
+
+class Act(Command, Generic[B]):
+    """A person's (or service's) command on a subject.
+
+    Subclasses give `name`, `may` (the roles), `body_type` and `subject_type` (an id prefix, empty for none), name their
+    states in `prepare` and their guards and events in `decide`.
+    """
+
+    may: ClassVar[frozenset[Role]] = ANY_MEMBER
+    body_type: ClassVar[type[Body]] = Body
+    subject_type: ClassVar[str] = ""
+
+    def __init__(self, context: Context, subject: str, body: B) -> None:
+        super().__init__(context)
+        self.subject = subject
+        self.body = body
+        self.waived: list[tuple[Refusal, str]] = []
+        self.me = self.know(Member(context.actor))
+        self.policy = self.know(PolicyInForce())
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Name the states that the act decides on."""
+
+    def decide(self) -> None:
+        """Check the guards, then record the events."""
+        raise NotImplementedError(type(self).__name__)
+
+    def scope(self) -> str | None:
+        """The scope that a delegation must cover; None where any will do."""
+        return None
+
+    def execute(self) -> None:
+        """Check role, side and clocks, then decide (the library's name for it)."""
+        roles = self.roles()
+        self.require(
+            roles & self.may,
+            RoleMissing(f"{self.name} belongs to: {', '.join(sorted(role.value for role in self.may))}."),
+        )
+        self.side = self._acting_side()
+        self._check_clock()
+        self.decide()
+        self.settle()
+
+    def roles(self) -> set[Role]:
+        """The roles that the actor holds at the time of the act."""
+        context, me = self.context, self.me
+        roles = {Role(name) for name in me.roles}
+        if context.actor.startswith("integration:"):
+            roles.add(Role.INTEGRATION)
+        if context.actor.startswith("system:"):
+            roles.add(Role.SYSTEM)
+        if me.sides:
+            roles.add(Role.PARTNER)
+        if me.delegated_sides(context.claimed, self.scope()):
+            roles.add(Role.DELEGATE)
+        if me.teams:
+            roles.add(Role.MEMBER)
+        return roles
+
+    def _acting_side(self) -> str:
+        sides = self.me.speaks_for(self.context.claimed, self.scope())
+        wanted = self.body.side
+        if wanted is not None:
+            self.require(wanted in sides, NotOfThatSide(f"The actor does not speak for {wanted}.", "/side"))
+            return wanted
+        if len(sides) > 1:
+            if Role.PARTNER in self.may and self.may <= A_SIDE:
+                listed = ", ".join(sorted(sides))
+                self.require(False, SideAmbiguous(f"The actor speaks for {listed}; `side` must name one.", "/side"))
+            return "none"
+        return next(iter(sides), "team" if self.me.teams else "none")
+
+    def _check_clock(self) -> None:
+        context = self.context
+        if context.occurred_at is None:
+            return
+        self.check(
+            context.occurred_at <= context.now + CLOCK_TOLERANCE,
+            OccurredInFuture(f"{context.occurred_at.isoformat()} is still to come.", "/occurred_at"),
+        )
+        days = self.policy.policy.max_backdating_days
+        self.check(
+            context.basis != "first_hand" or context.now - context.occurred_at <= timedelta(days=days),
+            BackdatedTooFar(
+                f"First-hand acts reach back {days} days at most; older ones need minutes or an import.", "/occurred_at"
+            ),
+        )
+
+    def after(self, ground: object, what: str) -> None:
+        """Check that the act is not claimed for a time before what it answers (`ground`: a time or None)."""
+        claimed = self.context.claimed
+        self.check(
+            ground is None or claimed >= ground,  # type: ignore[operator]
+            ClaimedBeforeItsGround(f"The act is claimed for {claimed.isoformat()}, before {what}.", "/occurred_at"),
+        )
+
+    def check_waivable(self, condition: object, refusal: Refusal) -> bool:
+        """As `check`, but a `waive` entry for the rule turns the refusal into a waiver to be recorded."""
+        if condition:
+            return True
+        for waive in self.body.waive:
+            if waive.rule == refusal.rule and refusal.waivable:
+                self.waived.append((refusal, waive.reason))
+                return True
+        return self.check(False, refusal)
+
+    def record_waivers(self, *, decision: str | None = None, opportunity: str | None = None) -> None:
+        """Record one `rule-waived` event for each rule that was skipped, on the subject named."""
+        for refusal, reason in self.waived:
+            self.record(
+                RuleWaived(
+                    rule=refusal.rule,
+                    reason=reason,
+                    detail=refusal.detail,
+                    policy=self.policy.revision,
+                    decision=decision,
+                    opportunity=opportunity,
+                    member=self.context.actor if decision is None and opportunity is None else None,
+                )
+            )

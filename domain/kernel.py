@@ -1,0 +1,273 @@
+"""The one place where the domain touches the `eventsourcing` library: events, states and commands.
+
+A *command* is a library Slice, an *event* is a library Decision (that noun means something else here, so the
+library's class is renamed on import). A command names the states it decides on; its consistency boundary is
+derived from them.
+"""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Annotated, Any, ClassVar, Self, TypeVar, get_args, get_origin
+
+import msgspec
+from eventsourcing.dcb.domain import Decision as LibraryEvent
+from eventsourcing.dcb.domain import Selector, Slice, Tagged
+
+from domain.refusals import Refusal, Refused
+
+__all__ = ["CATALOGUE", "COMMANDS", "Command", "Context", "Event", "Recorded", "Selector", "State", "Tag", "event"]
+
+
+class Tag(msgspec.Struct, frozen=True):
+    """Marks an event's id field: its value (or each value of a list) becomes the tag `<name>:<value>`."""
+
+    name: str
+
+
+class Event(msgspec.Struct, LibraryEvent, frozen=True, kw_only=True, omit_defaults=True):
+    """A fact. Subclasses are declared once with `@event`; fields marked with `Tag` index it in the ledger."""
+
+    TOPIC: ClassVar[str] = ""
+    STATIC_TAGS: ClassVar[tuple[str, ...]] = ()
+
+    def mutate(self, obj: Any) -> Any:
+        """Hand this event to whatever folds it (the library's replay protocol)."""
+        obj.fold(Recorded.bare(self))
+        return obj
+
+
+E = TypeVar("E", bound=type[Event])
+CATALOGUE: dict[str, type[Event]] = {}
+_TAG_FIELDS: dict[type[Event], tuple[tuple[str, str], ...]] = {}
+
+
+def event(name: str, version: int = 1, tags: Sequence[str] = ()) -> Callable[[E], E]:
+    """Declare an event type: its stored name is `<name>.v<version>`; `tags` are carried by every event of the type."""
+
+    def declare(cls: E) -> E:
+        topic = f"{name}.v{version}"
+        if topic in CATALOGUE:
+            raise TypeError(f"event {topic} is declared twice")
+        cls.TOPIC = topic
+        cls.STATIC_TAGS = tuple(tags)
+        CATALOGUE[topic] = cls
+        return cls
+
+    return declare
+
+
+def _tag_in(annotation: Any) -> str | None:
+    if get_origin(annotation) is Annotated:
+        for extra in get_args(annotation)[1:]:
+            if isinstance(extra, Tag):
+                return extra.name
+    for part in get_args(annotation):
+        found = _tag_in(part) if not isinstance(part, (str, Tag)) else None
+        if found:
+            return found
+    return None
+
+
+def tag_fields(cls: type[Event]) -> tuple[tuple[str, str], ...]:
+    """The (field, tag name) pairs of an event type, in the order of their declaration."""
+    fields = _TAG_FIELDS.get(cls)
+    if fields is None:
+        hints = typing.get_type_hints(cls, include_extras=True)
+        fields = tuple((name, tag) for name in cls.__struct_fields__ if (tag := _tag_in(hints[name])))
+        _TAG_FIELDS[cls] = fields
+    return fields
+
+
+def tags_of(fact: Event) -> tuple[str, ...]:
+    """Every tag of an event, without repeats; the first one is its primary subject."""
+    tags: dict[str, None] = {}
+    for field, name in tag_fields(type(fact)):
+        value = getattr(fact, field)
+        if value is None:
+            continue
+        if isinstance(value, str):
+            tags[f"{name}:{value}"] = None
+        else:
+            tags.update((f"{name}:{item}", None) for item in value)
+    tags.update((tag, None) for tag in type(fact).STATIC_TAGS)
+    return tuple(tags)
+
+
+class Recorded(msgspec.Struct, LibraryEvent, frozen=True, kw_only=True):
+    """An event with its envelope, as states, views and projections fold it.
+
+    `position` is 0 while the event is not yet in the ledger. `occurred_at` is the claimed time, equal to
+    `recorded_at` where nothing was claimed. `side` is the actor's side at that moment.
+    """
+
+    event: Event
+    tags: tuple[str, ...] = ()
+    id: str = ""
+    position: int = 0
+    occurred_at: datetime
+    recorded_at: datetime
+    actor: str = ""
+    side: str = "none"
+    recorder: str | None = None
+    credential: str = ""
+    basis: str = "first_hand"
+    meeting: str | None = None
+    correlation: str | None = None
+    causation: str | None = None
+
+    def mutate(self, obj: Any) -> Any:
+        """Hand this record to whatever folds it (the library's replay protocol)."""
+        obj.fold(self)
+        return obj
+
+    @classmethod
+    def bare(cls, fact: Event) -> Self:
+        """A record without envelope, for the library's own repository."""
+        epoch = datetime.min
+        return cls(event=fact, tags=tags_of(fact), occurred_at=epoch, recorded_at=epoch)
+
+
+class Context(msgspec.Struct, frozen=True, kw_only=True):
+    """Who acts, when and on which ground; everything a command may not find out by itself.
+
+    `occurred_at` is the claimed time, None for "now". `new_id` answers a fresh id for a prefix such as `dec`.
+    """
+
+    workspace: str
+    sides: tuple[str, ...]
+    actor: str
+    now: datetime
+    new_id: Callable[[str], str]
+    recorder: str | None = None
+    credential: str = ""
+    scopes: frozenset[str] = frozenset()
+    basis: str = "first_hand"
+    meeting: str | None = None
+    occurred_at: datetime | None = None
+    correlation: str | None = None
+    causation: str | None = None
+
+    @property
+    def claimed(self) -> datetime:
+        """The time the act is said to have happened."""
+        return self.occurred_at or self.now
+
+    @property
+    def effective(self) -> datetime:
+        """What deadlines measure: first-hand acts by the ledger's clock, minuted and imported ones by the claimed one."""
+        return self.now if self.basis == "first_hand" else self.claimed
+
+
+class State:
+    """A small fold over the events of one tag (or, with an empty tag, of its types alone).
+
+    `folds` lists the event types it reads; with `latest` only the newest of them is read. `of` may narrow the types
+    for one instance. Folds only assign.
+    """
+
+    folds: ClassVar[tuple[type[Event], ...]] = ()
+    latest: ClassVar[bool] = False
+
+    def __init__(self, tag: str) -> None:
+        self.tag = tag
+        self.selector = Selector(types=self.folds, tags=[tag] if tag else [])
+
+    def sees(self, recorded: Recorded) -> bool:
+        """Whether the event belongs to this state."""
+        return type(recorded.event) in self.folds and (not self.tag or self.tag in recorded.tags)
+
+    def fold(self, recorded: Recorded) -> None:
+        """Take one event in."""
+        raise NotImplementedError(type(self).__name__)
+
+
+S = TypeVar("S", bound=State)
+COMMANDS: dict[str, type[Command]] = {}
+
+
+class Command(Slice[Any]):
+    """A decision to be made: states in, refusals or events out.
+
+    Life of a command: built with `prepare()` naming its states; the first read is folded; `follow()` may name further
+    states that depend on it (read next); `execute()` puts its guards first and its events last.
+    A command never inherits from another concrete one: states are composed.
+    """
+
+    name: ClassVar[str] = ""
+    unconditional: ClassVar[bool] = False
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.side = "none"
+        self.states: list[State] = []
+        self.refusals: list[Refusal] = []
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if cls.name:
+            if cls.name in COMMANDS:
+                raise TypeError(f"command {cls.name} is declared twice")
+            if any(parent.name for parent in cls.__mro__[1:] if issubclass(parent, Command)):
+                raise TypeError(f"{cls.__name__} inherits from another command; compose states instead")
+            COMMANDS[cls.name] = cls
+
+    def know(self, state: S) -> S:
+        """Make a state part of the boundary (the same type and tag is shared) and answer it."""
+        for known in self.states:
+            if type(known) is type(state) and known.tag == state.tag:
+                return typing.cast("S", known)
+        self.states.append(state)
+        return state
+
+    def consistency_boundary(self) -> list[Selector]:
+        """One selector per state: what this command must have read to decide."""
+        return [state.selector for state in self.states]
+
+    def follow(self) -> None:
+        """Name further states, with `know`, that depend on what the first read showed."""
+
+    def fold(self, recorded: Recorded) -> None:
+        """Pass one event to the states that it concerns."""
+        for state in self.states:
+            if state.sees(recorded):
+                state.fold(recorded)
+
+    def check(self, condition: object, refusal: Refusal) -> bool:
+        """Note a refusal unless the condition holds; all noted ones are raised together before the first event."""
+        if not condition:
+            self.refusals.append(refusal)
+        return bool(condition)
+
+    def require(self, condition: object, refusal: Refusal) -> None:
+        """As `check`, for guards without which the later ones make no sense: refuses at once."""
+        if not condition:
+            raise Refused([*self.refusals, refusal])
+
+    def settle(self) -> None:
+        """Raise every refusal noted so far."""
+        if self.refusals:
+            raise Refused(self.refusals)
+
+    def record(self, fact: Event) -> None:
+        """Accept an event: fold it into this command's states and keep it for the append."""
+        self.settle()
+        tags = tags_of(fact)
+        self.new_decisions.append(Tagged(list(tags), fact))
+        context = self.context
+        self.fold(
+            Recorded(
+                event=fact,
+                tags=tags,
+                occurred_at=context.claimed,
+                recorded_at=context.now,
+                actor=context.actor,
+                side=self.side,
+                recorder=context.recorder,
+                credential=context.credential,
+                basis=context.basis,
+                meeting=context.meeting,
+            )
+        )

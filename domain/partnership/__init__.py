@@ -1,0 +1,1 @@
+"""The partnership: its sides, people, teams, scopes, policy, keys and meetings."""

@@ -1,0 +1,74 @@
+"""A person becomes a partner of a side."""
+
+from __future__ import annotations
+
+from domain.acting import Act, Body, Role
+from domain.fields import Line, Side
+from domain.ids import PersonId
+from domain.partnership.events import PartnerJoined
+from domain.partnership.member import Member, SideSeats
+from domain.refusals import Kind, Refusal
+
+
+class Partner(Body):
+    """Who joins which side; `of` is one of the workspace's required sides."""
+
+    person: PersonId
+    of: Side
+    title: Line | None = None
+
+
+class PersonUnknown(Refusal):
+    """No such person in this workspace."""
+
+    rule = "partnership.person-unknown"
+    kind = Kind.NOT_FOUND
+
+
+class SideUnknown(Refusal):
+    """The workspace has no such side."""
+
+    rule = "partnership.side-unknown"
+
+
+class AlreadyPartner(Refusal):
+    """The person is a partner of that side already."""
+
+    rule = "partnership.already-partner"
+    kind = Kind.CONFLICT
+
+
+class AcrossSides(Refusal):
+    """One person would speak for two sides."""
+
+    rule = "partnership.across-sides"
+    kind = Kind.CONFLICT
+    waivable = True
+
+
+class AddPartner(Act[Partner]):
+    """Let a person speak for a side."""
+
+    name = "add-partner"
+    may = frozenset({Role.OWNER, Role.FACILITATOR})
+    body_type = Partner
+
+    def prepare(self) -> None:
+        """Read the person and the side's seats."""
+        self.person = self.know(Member(self.body.person))
+        self.seats = self.know(SideSeats(self.body.of))
+
+    def decide(self) -> None:
+        """Refuse unknown people and sides, and a second side unless waived."""
+        body, sides = self.body, self.context.sides
+        self.require(body.of in sides, SideUnknown(f"The sides are {', '.join(sides)}.", "/of"))
+        self.require(self.person.known, PersonUnknown(f"{body.person} is not known here.", "/person"))
+        self.check(body.of not in self.person.sides, AlreadyPartner(f"Already a partner of {body.of}.", "/person"))
+        others = self.person.sides - {body.of}
+        self.check_waivable(
+            not others, AcrossSides(f"{body.person} speaks for {', '.join(sorted(others))} already.", "/of")
+        )
+        self.record_waivers()
+        self.record(
+            PartnerJoined(person=body.person, side=body.of, title=body.title, partners=self.seats.partners + 1)
+        )

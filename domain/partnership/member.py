@@ -1,0 +1,124 @@
+"""What one person may do: the states behind every permission."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.kernel import Recorded, State
+from domain.partnership.events import (
+    DelegationGranted,
+    DelegationRevoked,
+    PartnerJoined,
+    PartnerLeft,
+    PersonRegistered,
+    RoleGranted,
+    RoleWithdrawn,
+    TeamDisbanded,
+    TeamMemberJoined,
+    TeamMemberLeft,
+    WorkspaceCreated,
+)
+
+
+class Member(State):
+    """One person's sides, delegations, teams and roles, now."""
+
+    folds = (
+        WorkspaceCreated,
+        PersonRegistered,
+        PartnerJoined,
+        PartnerLeft,
+        DelegationGranted,
+        DelegationRevoked,
+        TeamMemberJoined,
+        TeamMemberLeft,
+        TeamDisbanded,
+        RoleGranted,
+        RoleWithdrawn,
+    )
+
+    def __init__(self, person: str) -> None:
+        super().__init__(f"member:{person}")
+        self.person = person
+        self.known = person.startswith(("integration:", "system:"))
+        self.sides: set[str] = set()
+        self.delegations: dict[str, DelegationGranted] = {}
+        self.teams: dict[str, str] = {}
+        self.roles: set[str] = set()
+
+    def fold(self, recorded: Recorded) -> None:
+        """Take one membership event in."""
+        self.known = True
+        match recorded.event:
+            case WorkspaceCreated():
+                self.roles.add("owner")
+            case PartnerJoined(side=side):
+                self.sides.add(side)
+            case PartnerLeft(side=side):
+                self.sides.discard(side)
+            case DelegationGranted(receiver=self.person) as granted:
+                self.delegations[granted.delegation] = granted
+            case DelegationRevoked(delegation=delegation):
+                self.delegations.pop(delegation, None)
+            case TeamMemberJoined(team=team, role=role):
+                self.teams[team] = role
+            case TeamMemberLeft(team=team) | TeamDisbanded(team=team):
+                self.teams.pop(team, None)
+            case RoleGranted(role=role):
+                self.roles.add(role)
+            case RoleWithdrawn(role=role):
+                self.roles.discard(role)
+
+    def delegated_sides(self, at: datetime, scope: str | None = None) -> set[str]:
+        """The sides the person may act for by delegation at a time, for a scope (None: in any scope)."""
+        return {
+            granted.side
+            for granted in self.delegations.values()
+            if granted.begins <= at < granted.ends and (granted.scope is None or scope in (None, granted.scope))
+        }
+
+    def speaks_for(self, at: datetime, scope: str | None = None) -> set[str]:
+        """The sides the person may act for, as partner or delegate."""
+        return self.sides | self.delegated_sides(at, scope)
+
+    @property
+    def belongs(self) -> bool:
+        """Whether the person takes part in the workspace in any way."""
+        return bool(self.sides or self.teams or self.roles or self.delegations)
+
+
+class SideSeats(State):
+    """How many partners a side has; each join and leave carries the count, so the newest one is enough."""
+
+    folds = (PartnerJoined, PartnerLeft)
+    latest = True
+
+    def __init__(self, side: str) -> None:
+        super().__init__(f"side:{side}")
+        self.side = side
+        self.partners = 0
+
+    def fold(self, recorded: Recorded) -> None:
+        """Take the count of one join or leave."""
+        match recorded.event:
+            case PartnerJoined(partners=partners) | PartnerLeft(partners=partners):
+                self.partners = partners
+
+
+class SidePartners(State):
+    """Who speaks for a side (read only where a policy asks for all partners)."""
+
+    folds = (PartnerJoined, PartnerLeft)
+
+    def __init__(self, side: str) -> None:
+        super().__init__(f"side:{side}")
+        self.side = side
+        self.people: set[str] = set()
+
+    def fold(self, recorded: Recorded) -> None:
+        """Take one join or leave in."""
+        match recorded.event:
+            case PartnerJoined(person=person):
+                self.people.add(person)
+            case PartnerLeft(person=person):
+                self.people.discard(person)

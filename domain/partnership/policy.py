@@ -1,0 +1,84 @@
+"""The policy: the workspace's own choice within the rules; revision 1 (the defaults) holds from the start."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from domain.fields import Digest, Revision, Side, Text
+from domain.ids import PersonId
+from domain.kernel import Event, Recorded, State, event
+
+Positive = Annotated[int, Meta(ge=1, le=3650)]
+Score = Annotated[float, Meta(ge=0, le=1000)]
+
+
+class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Every setting with its default. Days are calendar days; `scale` and thresholds belong to assessments."""
+
+    scale: tuple[Annotated[int, Meta(ge=0, le=100)], Annotated[int, Meta(ge=1, le=100)]] = (1, 5)
+    difficulty_high_from: Score = 3.5
+    urgency_high_from: Score = 3.5
+    okr_range: tuple[Positive, Positive] = (3, 5)
+    target_condition_days: tuple[Positive, Positive] = (7, 92)
+    experiment_max_days: Positive = 14
+    readiness: Literal["enforce", "advise"] = "advise"
+    blind_scoring: bool = True
+    agreement: Literal["any_partner", "all_partners", "named"] = "any_partner"
+    named_partners: tuple[PersonId, ...] = ()
+    minutes: Literal["confirm", "at_once"] = "confirm"
+    max_backdating_days: Annotated[int, Meta(ge=0, le=3650)] = 7
+
+
+DEFAULTS = Policy()
+
+
+@event("policy-proposed", tags=("policy",))
+class PolicyProposed(Event):
+    """A side proposed another policy as a whole; it waits for every other side."""
+
+    revision: Revision
+    digest: Digest
+    policy: Policy
+    side: Side
+    reason: Text | None = None
+
+
+@event("policy-confirmed", tags=("policy",))
+class PolicyConfirmed(Event):
+    """A side confirmed a proposed policy revision."""
+
+    revision: Revision
+    digest: Digest
+    side: Side
+    person: PersonId
+
+
+@event("policy-adopted", tags=("policy",))
+class PolicyAdopted(Event):
+    """Every required side confirmed: the revision is in force from here."""
+
+    revision: Revision
+    digest: Digest
+    policy: Policy
+
+
+class PolicyInForce(State):
+    """The policy that holds now and its revision."""
+
+    folds = (PolicyAdopted,)
+    latest = True
+
+    def __init__(self) -> None:
+        super().__init__("policy")
+        self.revision = 1
+        self.policy = DEFAULTS
+
+    def fold(self, recorded: Recorded) -> None:
+        """Take an adoption in."""
+        match recorded.event:
+            case PolicyAdopted(revision=revision, policy=policy):
+                self.revision = revision
+                self.policy = policy

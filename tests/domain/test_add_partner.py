@@ -1,0 +1,42 @@
+"""A person becomes a partner of a side."""
+
+from domain.acting import RoleMissing, RuleWaived, Waive
+from domain.partnership.add_partner import AcrossSides, AddPartner, AlreadyPartner, Partner, PersonUnknown, SideUnknown
+from domain.partnership.events import PartnerJoined, PersonRegistered, WorkspaceCreated
+from tests.domain.story import an_id, given
+
+OLA, KIM = an_id("per", 1), an_id("per", 2)
+CREATED = WorkspaceCreated(name="Acme", sides=("technology", "business"), time_zone="UTC", owner=OLA)
+KIM_KNOWN = PersonRegistered(person=KIM)
+KIM_IS_BUSINESS = PartnerJoined(person=KIM, side="business", partners=1)
+
+
+def test_an_owner_adds_a_partner() -> None:
+    given(CREATED, KIM_KNOWN).when(AddPartner, body=Partner(person=KIM, of="business", title="VP"), by=OLA).then(
+        PartnerJoined(person=KIM, side="business", title="VP", partners=1)
+    )
+
+
+def test_only_an_owner_or_facilitator_may() -> None:
+    given(CREATED, KIM_KNOWN).when(AddPartner, body=Partner(person=KIM, of="business"), by=KIM).refused(RoleMissing)
+
+
+def test_nobody_joins_twice() -> None:
+    story = given(CREATED, KIM_KNOWN, KIM_IS_BUSINESS)
+    story.when(AddPartner, body=Partner(person=KIM, of="business"), by=OLA).refused(AlreadyPartner)
+
+
+def test_nobody_speaks_for_two_sides_unless_it_is_waived() -> None:
+    story = given(CREATED, KIM_KNOWN, KIM_IS_BUSINESS)
+    body = Partner(person=KIM, of="technology")
+    story.when(AddPartner, body=body, by=OLA).refused(AcrossSides)
+    waived = Partner(
+        person=KIM, of="technology", waive=(Waive(rule="partnership.across-sides", reason="a very small company"),)
+    )
+    story.when(AddPartner, body=waived, by=OLA).then(RuleWaived, PartnerJoined)
+
+
+def test_the_side_and_the_person_are_known() -> None:
+    story = given(CREATED)
+    story.when(AddPartner, body=Partner(person=KIM, of="marketing"), by=OLA).refused(SideUnknown)
+    story.when(AddPartner, body=Partner(person=KIM, of="business"), by=OLA).refused(PersonUnknown)
