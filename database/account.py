@@ -1,0 +1,99 @@
+"""PostgreSQL refuses to run as root; as root, its processes become a system user of their own."""
+
+import os
+import pwd
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+NAME = "accord"
+FALLBACK = "nobody"
+HOME = Path("/var/lib/accord")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """The user that runs PostgreSQL. `switch` is False where that is the user of this process."""
+
+    uid: int
+    gid: int
+    switch: bool
+
+    @classmethod
+    def choose(cls) -> Self:
+        """Use our own user unless we are root; then `accord`, made if missing, else `nobody`."""
+        if os.geteuid() != 0:
+            return cls(uid=os.geteuid(), gid=os.getegid(), switch=False)
+        entry = _find(NAME) or _create(NAME) or _find(FALLBACK)
+        if entry is None:
+            message = (
+                "PostgreSQL does not run as root, and there is no user 'accord': create one, or start accord as one."
+            )
+            raise RuntimeError(message)
+        return cls(uid=entry.pw_uid, gid=entry.pw_gid, switch=True)
+
+    def reaches(self, path: Path) -> bool:
+        """Whether the account may pass through every folder on the way to `path`, and read it."""
+        target = path.resolve()
+        return all(self._may(folder, 0o1) for folder in target.parents) and self._may(target, 0o5)
+
+    def _may(self, path: Path, bits: int) -> bool:
+        status = path.stat()
+        if status.st_uid == self.uid:
+            return status.st_mode >> 6 & bits == bits
+        if status.st_gid == self.gid:
+            return status.st_mode >> 3 & bits == bits
+        return status.st_mode & bits == bits
+
+    def make_folder(self, path: Path) -> None:
+        """Make a folder that only the account enters."""
+        path.mkdir(mode=0o700)
+        self.own(path)
+
+    def own(self, path: Path) -> None:
+        if self.switch:
+            os.chown(path, self.uid, self.gid)
+
+    def run(self, program: Path, *arguments: str, timeout: float) -> subprocess.CompletedProcess[str]:
+        """Run a program as the account, without the caller's PG* settings."""
+        user, group, groups = (self.uid, self.gid, []) if self.switch else (None, None, None)
+        return subprocess.run(  # noqa: S603 - our own programs, no shell
+            [program, *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=timeout,
+            check=False,
+            cwd="/",
+            env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
+            user=user,
+            group=group,
+            extra_groups=groups,
+        )
+
+
+def _find(name: str) -> pwd.struct_passwd | None:
+    try:
+        return pwd.getpwnam(name)
+    except KeyError:
+        return None
+
+
+def _create(name: str) -> pwd.struct_passwd | None:
+    program = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")
+    if program is None:
+        return None
+    arguments = [
+        "--system",
+        "--user-group",
+        "--no-create-home",
+        "--home-dir",
+        str(HOME),
+        "--shell",
+        "/usr/sbin/nologin",
+    ]
+    subprocess.run([program, *arguments, name], capture_output=True, check=False)  # noqa: S603 - fixed arguments
+    return _find(name)

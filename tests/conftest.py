@@ -1,0 +1,74 @@
+"""One PostgreSQL server a run (a worker under xdist), one database a test, cloned from a migrated template."""
+
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from database import programs
+from database.account import Account
+from database.cluster import SETTINGS, Cluster
+from database.pool import connect_pool
+from tests.server import Server
+
+THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_wal_size": "4GB"}
+TEMPLATE = "accord_template"
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A server in a folder of its own, without the disk safety that tests do not need."""
+    account = Account.choose()
+    home = Path(tempfile.mkdtemp(prefix="accord-test-", dir="/tmp"))
+    account.own(home)
+    cluster = Cluster(home=home, account=account, programs=programs.folder(account))
+    try:
+        cluster.create()
+        cluster.start({**SETTINGS, **THROWAWAY})
+        running = Server(cluster)
+        running.execute("CREATE ROLE accord_owner LOGIN; CREATE ROLE accord_app LOGIN")
+        yield running
+        running.close()
+    finally:
+        if cluster.running():
+            cluster.stop("immediate")
+        shutil.rmtree(home)
+
+
+@pytest.fixture(scope="session")
+def template(server: Server) -> str:
+    """The name of a migrated database without rows that nobody is connected to."""
+    server.execute(f"CREATE DATABASE {TEMPLATE} OWNER accord_owner")
+    server.migrate(TEMPLATE)
+    return TEMPLATE
+
+
+@pytest.fixture
+def database(server: Server, template: str) -> Iterator[str]:
+    """The name of a fresh migrated database."""
+    name = server.clone(template)
+    yield name
+    server.drop(name)
+
+
+@pytest.fixture
+def database_dsn(server: Server, database: str) -> str:
+    """The address of a fresh migrated database, as the service sees it (accord_app)."""
+    return server.dsn(database)
+
+
+@pytest.fixture
+def owner_dsn(server: Server, database: str) -> str:
+    """The address of the same database for accord_owner: migrations, and tests that tamper with rows."""
+    return server.dsn(database, user="accord_owner")
+
+
+@pytest.fixture
+async def pool(database_dsn: str) -> AsyncIterator[asyncpg.Pool]:
+    """A pool of accord_app on the fresh database, set up like the service's."""
+    opened = await connect_pool(database_dsn, minimum=1, maximum=10)
+    yield opened
+    await opened.close()
