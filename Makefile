@@ -44,27 +44,76 @@ $(VENV)/.check: requirements/check.txt $(VENV)/.test
 .PHONY: environment
 environment: $(VENV)/.check  ## everything a developer needs, in .venv
 
+JUDGES := tests/judges/node_modules/.installed
+$(JUDGES): tests/judges/package-lock.json $(VENV)/.check
+	$(BIN)/python -m tests.judges.node install
+	@touch $@
+
 # ── what people run ──────────────────────────────────────────────────────────────────────────────────────────────────
 .PHONY: run
 run: $(VENV)/.run  ## start Accord with its own PostgreSQL; prints the address and, once, an owner key
 	@exec $(BIN)/accord serve
 
 .PHONY: example
-example: $(VENV)/.run  ## walk one decision from proposal to agreement against a running service
+example: $(VENV)/.run  ## walk one decision from proposal to agreement against a service of its own
 	@exec $(BIN)/python examples/one_decision.py
 
 .PHONY: test
-test: $(VENV)/.test  ## all tests, in random order, against a real PostgreSQL
-	$(BIN)/pytest -n $(WORKERS) $(PYTEST_OPTIONS)
+test: $(VENV)/.test  ## all tests, in random order, against a real PostgreSQL (COVERAGE=1 measures branches)
+	$(if $(COVERAGE),@mkdir -p .cache/coverage)
+	$(BIN)/pytest --numprocesses $(WORKERS) $(if $(COVERAGE),--cov --cov-report=term) $(PYTEST_OPTIONS)
+
+.PHONY: bench
+bench: $(VENV)/.check  ## measure against the goals and the peers (QUICK=1: within three minutes)
+	$(BIN)/python benchmarks/run.py $(if $(QUICK),--quick)
+
+# ── what is checked ──────────────────────────────────────────────────────────────────────────────────────────────────
+.PHONY: check
+check: lint types layers judges  ## what CI runs after the tests: style, types, layers, dependencies, outside judges
+
+.PHONY: lint
+lint: $(VENV)/.check  ## style and spelling
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/codespell
+
+.PHONY: types
+types: $(VENV)/.check  ## mypy, strict
+	$(BIN)/mypy $(CHECKED)
+
+.PHONY: layers
+layers: $(VENV)/.check  ## import direction and dependencies
+	$(BIN)/lint-imports --cache-dir .cache/imports
+	$(BIN)/deptry .
+
+.PHONY: judges
+judges: $(JUDGES)  ## linters of the OpenAPI document and generated clients that drive a running service
+	$(BIN)/python -m tests.judges.run
+
+.PHONY: check-deep
+check-deep: check  ## also what takes long: every schemathesis phase, many more generated examples
+	$(BIN)/pytest --numprocesses $(WORKERS) --hypothesis-profile=deep $(PYTEST_OPTIONS)
+	$(BIN)/python -m tests.judges.run --deep
+
+.PHONY: fix
+fix: $(VENV)/.check  ## let the tools mend what they can, and renew generated files
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(MAKE) --no-print-directory generate
+
+.PHONY: generate
+generate: $(VENV)/.test  ## write openapi/ and database/schema.sql anew
+	$(BIN)/python -m tests.architecture.generate
 
 # ── environment upkeep ───────────────────────────────────────────────────────────────────────────────────────────────
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--python-version 3.11 --custom-compile-command 'make lock' $(UPGRADE)
 
 .PHONY: lock
-lock: $(VENV)/.build  ## pin requirements/*.in with hashes (UPGRADE=--upgrade takes newer releases)
+lock: $(VENV)/.check  ## pin requirements/*.in with hashes (UPGRADE=--upgrade takes newer releases)
 	$(COMPILE) requirements/build.in --output-file requirements/build.txt
 	$(COMPILE) requirements/check.in --constraint requirements/build.txt --output-file requirements/check.txt
 	for part in run test bench; do \
 		$(COMPILE) requirements/$$part.in --constraint requirements/check.txt --output-file requirements/$$part.txt; \
 	done
+	$(BIN)/python -m tests.judges.node lock
