@@ -1,0 +1,62 @@
+"""Events are facts for good: named in the past tense, described, and frozen once they are released."""
+
+import re
+from typing import Any
+
+import pytest
+
+from domain.kernel import tag_fields
+from tests.architecture.event_schemas import breaks, current, kept
+from tests.architecture.registries import events
+
+OLD: dict[str, Any] = {
+    "type": "object",
+    "properties": {"side": {"type": "string"}, "title": {"type": "string", "maxLength": 200}},
+    "required": ["side"],
+    "x-tags": {"side": "side"},
+}
+
+
+def with_property(name: str, schema: dict[str, object], **changes: object) -> dict[str, object]:
+    return {**OLD, "properties": {**OLD["properties"], name: schema}, **changes}
+
+
+def test_kept_schemas_are_what_the_code_says() -> None:
+    """`make generate` renews them."""
+    assert kept() == current()
+
+
+def test_names_are_kebab_case_with_a_version() -> None:
+    assert [topic for topic in events() if not re.fullmatch(r"[a-z]+(-[a-z]+)*\.v[1-9]\d*", topic)] == []
+
+
+def test_every_event_is_described() -> None:
+    assert [topic for topic, event in events().items() if not (event.__doc__ or "").strip()] == []
+
+
+def test_every_event_can_be_found_by_a_tag() -> None:
+    assert [topic for topic, event in events().items() if not tag_fields(event) and not event.STATIC_TAGS] == []
+
+
+def test_a_new_optional_field_keeps_the_version() -> None:
+    assert breaks(OLD, with_property("reason", {"type": "string", "default": None})) == []
+
+
+def test_other_words_keep_the_version() -> None:
+    assert breaks(OLD, {**OLD, "description": "said better"}) == []
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        with_property("reason", {"type": "string"}, required=["side", "reason"]),
+        with_property("side", {"type": "integer"}),
+        with_property("title", {"type": "string", "maxLength": 100}),
+        {**OLD, "properties": {"side": {"type": "string"}}},
+        {**OLD, "required": []},
+        {**OLD, "x-tags": {}},
+    ],
+    ids=["new required field", "other type", "narrower", "field gone", "no longer required", "other tags"],
+)
+def test_anything_else_needs_a_new_version(new: dict[str, object]) -> None:
+    assert breaks(OLD, new) != []
