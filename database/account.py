@@ -28,14 +28,22 @@ class Account:
             return cls(uid=os.geteuid(), gid=os.getegid(), switch=False)
         entry = _find(NAME) or _create(NAME) or _find(FALLBACK)
         if entry is None:
-            message = (
-                "PostgreSQL does not run as root, and there is no user 'accord': create one, or start accord as one."
-            )
+            message = "PostgreSQL does not run as root, and no user 'accord' could be made: create one."
             raise RuntimeError(message)
         return cls(uid=entry.pw_uid, gid=entry.pw_gid, switch=True)
 
+    @classmethod
+    def owning(cls, path: Path) -> Self:
+        """Use the owner of what exists, as far as we can become that user."""
+        status = path.stat()
+        if status.st_uid not in (0, os.geteuid()) and os.geteuid() == 0:
+            return cls(uid=status.st_uid, gid=status.st_gid, switch=True)
+        return cls.choose()
+
     def reaches(self, path: Path) -> bool:
         """Whether the account may pass through every folder on the way to `path`, and read it."""
+        if not self.switch:
+            return os.access(path, os.R_OK | os.X_OK)
         target = path.resolve()
         return all(self._may(folder, 0o1) for folder in target.parents) and self._may(target, 0o5)
 
@@ -58,7 +66,6 @@ class Account:
 
     def run(self, program: Path, *arguments: str, timeout: float) -> subprocess.CompletedProcess[str]:
         """Run a program as the account, without the caller's PG* settings."""
-        user, group, groups = (self.uid, self.gid, []) if self.switch else (None, None, None)
         return subprocess.run(  # noqa: S603 - our own programs, no shell
             [program, *arguments],
             stdin=subprocess.DEVNULL,
@@ -69,9 +76,9 @@ class Account:
             check=False,
             cwd="/",
             env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
-            user=user,
-            group=group,
-            extra_groups=groups,
+            user=self.uid if self.switch else None,
+            group=self.gid if self.switch else None,
+            extra_groups=[] if self.switch else None,
         )
 
 

@@ -68,17 +68,15 @@ class Cluster:
         staging.rename(self.data)
 
     def running(self) -> bool:
-        """Whether a server of ours serves the data folder; removes what a dead one left behind."""
+        """Whether a server serves the data folder."""
         postmaster = Postmaster.read(self.data)
-        if postmaster is None:
-            return False
-        if postmaster.alive():
-            return True
-        postmaster.forget()
-        return False
+        return postmaster is not None and postmaster.alive()
 
     def start(self, settings: Mapping[str, str] = SETTINGS) -> None:
         """Start the server in a session of its own (Ctrl-C does not reach it) and wait until it answers."""
+        dead = Postmaster.read(self.data)
+        if dead is not None:
+            dead.forget()
         sockets = self._sockets()
         options = {**settings, "unix_socket_directories": f'"{sockets}"', "port": str(PORT)}
         answer = self.account.run(
@@ -121,6 +119,6 @@ class Cluster:
             if not beside.exists():
                 self.account.make_folder(beside)
             return beside
-        short = Path(tempfile.mkdtemp(prefix="accord-", dir="/tmp"))  # noqa: S108 - made for us alone, 0700
+        short = Path(tempfile.mkdtemp(prefix="accord-", dir="/tmp"))
         self.account.own(short)
         return short

@@ -9,6 +9,7 @@ import asyncpg
 from database.queries import load
 
 QUERIES = load(__file__, "migration_queries.sql")
+OWNER_ROLE = "accord_owner"
 ROLES = Path(__file__).with_name("roles.sql")
 DIRECTORY = Path(__file__).with_name("migrations")
 
@@ -50,8 +51,7 @@ def known(directory: Path = DIRECTORY) -> list[Migration]:
         )
     numbers = [migration.number for migration in migrations]
     if len(set(numbers)) < len(numbers):
-        message = f"two migrations share a number in {directory.name}: {numbers}"
-        raise ValueError(message)
+        raise ValueError(f"two migrations share a number in {directory.name}: {numbers}")
     return migrations
 
 
@@ -86,8 +86,7 @@ async def check(connection: asyncpg.Connection, *, directory: Path = DIRECTORY) 
     pending = _pending(known(directory), await _applied(connection))
     if pending:
         names = ", ".join(f"{migration.number:04}_{migration.name}" for migration in pending)
-        message = f"The database lacks {names}. Run: accord migrate"
-        raise SchemaOlderError(message)
+        raise SchemaOlderError(f"The database lacks {names}. Run: accord migrate")
 
 
 async def _applied(connection: asyncpg.Connection) -> dict[int, asyncpg.Record]:

@@ -1,5 +1,7 @@
 """What `postmaster.pid` says about the server of a data folder, and whether it is still true."""
 
+import errno
+import os
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,5 +46,17 @@ class Postmaster:
             return False
 
     def forget(self) -> None:
-        """Remove the file of a dead server: PostgreSQL would refuse to start if its number is in use again."""
-        self.file.unlink(missing_ok=True)
+        """Remove the file of a dead server where its number is another program's now: PostgreSQL would not start.
+
+        In every other case PostgreSQL clears it away itself, after checks of its own.
+        """
+        if not self.alive() and _in_use(self.pid):
+            self.file.unlink(missing_ok=True)
+
+
+def _in_use(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except OSError as error:
+        return error.errno == errno.EPERM
+    return True

@@ -1,6 +1,5 @@
 """Where PostgreSQL's programs come from: the wheel that carries them."""
 
-import os
 import shutil
 import tempfile
 from importlib.metadata import version
@@ -49,7 +48,7 @@ def _copy(package: Path) -> Path:
 
 def _put(staging: Path, target: Path) -> None:
     try:
-        os.rename(staging, target)
+        staging.rename(target)
     except OSError:
         if not target.exists():
             raise

@@ -26,7 +26,7 @@ class Queries:
 
 
 def load(module_file: str, file_name: str = "queries.sql") -> Queries:
-    """Read the statements beside a module: `QUERIES = load(__file__)`."""
+    """Read the statements beside a module, given its `__file__`."""
     return read(Path(module_file).parent / file_name)
 
 
