@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import typing
 from datetime import timedelta
 from typing import Annotated, ClassVar, Generic, TypeVar
 
@@ -12,8 +13,10 @@ from msgspec import Meta
 from domain.fields import Moment, Side, Text
 from domain.ids import MeetingId, PersonId
 from domain.kernel import Command, Context, Event, Tag, event
+from domain.meetings.meeting import Meeting
 from domain.partnership.member import Member
 from domain.partnership.policy import PolicyInForce
+from domain.partnership.workspace import Partnership
 from domain.refusals import Kind, Refusal
 
 RuleId = Annotated[str, Meta(max_length=100, pattern="^[a-z-]+[.][a-z0-9-]+$", examples=["decision.win-missing"])]
@@ -33,6 +36,7 @@ class Minuted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     actor: PersonId
 
 
+@typing.dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
 class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """What every act accepts beside its own fields.
 
@@ -57,6 +61,7 @@ class Role(enum.Enum):
     AUDITOR = "auditor"
     INTEGRATION = "integration"
     SYSTEM = "system"
+    PERSON = "person"  # anyone with an own key: for what concerns nobody else
 
 
 ANY_MEMBER = frozenset({Role.OWNER, Role.PARTNER, Role.DELEGATE, Role.MEMBER, Role.COACH, Role.FACILITATOR})
@@ -75,6 +80,26 @@ class RuleWaived(Event):
     decision: Annotated[str | None, Tag("decision")] = None
     opportunity: Annotated[str | None, Tag("opportunity")] = None
     member: Annotated[str | None, Tag("member")] = None
+
+
+class PartnershipArchived(Refusal):
+    """The workspace is archived and can only be read."""
+
+    rule = "partnership.workspace-archived"
+    kind = Kind.CONFLICT
+
+
+class NotInThatMeeting(Refusal):
+    """A minuted act belongs to someone who was present in that meeting."""
+
+    rule = "acting.not-in-that-meeting"
+
+
+class MinutesNotKept(Refusal):
+    """Only a facilitator or a partner records what others did in a meeting."""
+
+    rule = "acting.minutes-not-kept"
+    kind = Kind.FORBIDDEN
 
 
 class RoleMissing(Refusal):
@@ -127,20 +152,26 @@ class Act(Command, Generic[B]):
     """A person's (or service's) command on a subject.
 
     Subclasses give `name`, `may` (the roles), `body_type` and `subject_type` (an id prefix, empty for none), name their
-    states in `prepare` and their guards and events in `decide`.
+    states in `prepare` and their guards and events in `decide`. `minutable` is False where the body holds what does not
+    belong in the ledger (personal data, secrets, blind contributions) or where only the person can do it. `directory`
+    holds personal data by person, to be written beside the ledger in the same append.
     """
 
     may: ClassVar[frozenset[Role]] = ANY_MEMBER
     body_type: ClassVar[type[Body]] = Body
     subject_type: ClassVar[str] = ""
+    minutable: ClassVar[bool] = True
 
     def __init__(self, context: Context, subject: str, body: B) -> None:
         super().__init__(context)
         self.subject = subject
         self.body = body
         self.waived: list[tuple[Refusal, str]] = []
+        self.directory: dict[str, dict[str, str | None]] = {}
         self.me = self.know(Member(context.actor))
         self.policy = self.know(PolicyInForce())
+        self.partnership = self.know(Partnership())
+        self.minutes = self._minutes()
         self.prepare()
 
     def prepare(self) -> None:
@@ -161,8 +192,10 @@ class Act(Command, Generic[B]):
             roles & self.may,
             RoleMissing(f"{self.name} belongs to: {', '.join(sorted(role.value for role in self.may))}."),
         )
+        self.require(not self.partnership.archived, PartnershipArchived("It was archived; nothing more is recorded."))
         self.side = self._acting_side()
         self._check_clock()
+        self._check_minutes()
         self.decide()
         self.settle()
 
@@ -172,8 +205,10 @@ class Act(Command, Generic[B]):
         roles = {Role(name) for name in me.roles}
         if context.actor.startswith("integration:"):
             roles.add(Role.INTEGRATION)
-        if context.actor.startswith("system:"):
+        elif context.actor.startswith("system:"):
             roles.add(Role.SYSTEM)
+        else:
+            roles.add(Role.PERSON)
         if me.sides:
             roles.add(Role.PARTNER)
         if me.delegated_sides(context.claimed, self.scope()):
@@ -209,6 +244,26 @@ class Act(Command, Generic[B]):
             BackdatedTooFar(
                 f"First-hand acts reach back {days} days at most; older ones need minutes or an import.", "/occurred_at"
             ),
+        )
+
+    def _minutes(self) -> tuple[Meeting, Member] | None:
+        context = self.context
+        if context.basis != "minuted" or context.meeting is None or context.recorder is None:
+            return None
+        return self.know(Meeting(context.meeting)), self.know(Member(context.recorder))
+
+    def _check_minutes(self) -> None:
+        if self.minutes is None:
+            return
+        meeting, recorder = self.minutes
+        self.check(
+            self.context.actor in meeting.present,
+            NotInThatMeeting(f"{self.context.actor} was not present in {meeting.meeting}.", "/minuted"),
+        )
+        # where people confirm their own acts, the recorder was asked when the minutes were taken
+        self.check(
+            self.policy.policy.minutes == "confirm" or recorder.sides or "facilitator" in recorder.roles,
+            MinutesNotKept(f"{recorder.person} is neither facilitator nor partner."),
         )
 
     def after(self, ground: object, what: str) -> None:

@@ -22,11 +22,15 @@ __all__ = ["CATALOGUE", "COMMANDS", "Command", "Context", "Event", "Recorded", "
 
 
 class Tag(msgspec.Struct, frozen=True):
-    """Marks an event's id field: its value (or each value of a list) becomes the tag `<name>:<value>`."""
+    """Marks an event's id field: its value (or each value of a list) becomes the tag `<name>:<value>`.
+
+    With the name `*` the value is a whole tag itself (`decision:dec_…`), for facts about any subject.
+    """
 
     name: str
 
 
+@typing.dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
 class Event(msgspec.Struct, LibraryEvent, frozen=True, kw_only=True, omit_defaults=True):
     """A fact. Subclasses are declared once with `@event`; fields marked with `Tag` index it in the ledger."""
 
@@ -88,10 +92,11 @@ def tags_of(fact: Event) -> tuple[str, ...]:
         value = getattr(fact, field)
         if value is None:
             continue
+        start = "" if name == "*" else f"{name}:"
         if isinstance(value, str):
-            tags[f"{name}:{value}"] = None
+            tags[start + value] = None
         else:
-            tags.update((f"{name}:{item}", None) for item in value)
+            tags.update((start + item, None) for item in value)
     tags.update((tag, None) for tag in type(fact).STATIC_TAGS)
     return tuple(tags)
 

@@ -21,7 +21,7 @@ from domain.partnership.events import (
 
 
 class Member(State):
-    """One person's sides, delegations, teams and roles, now."""
+    """One person's sides, delegations (held and given), teams and roles, now."""
 
     folds = (
         WorkspaceCreated,
@@ -43,6 +43,7 @@ class Member(State):
         self.known = person.startswith(("integration:", "system:"))
         self.sides: set[str] = set()
         self.delegations: dict[str, DelegationGranted] = {}
+        self.given: dict[str, DelegationGranted] = {}
         self.teams: dict[str, str] = {}
         self.roles: set[str] = set()
 
@@ -50,24 +51,30 @@ class Member(State):
         """Take one membership event in."""
         self.known = True
         match recorded.event:
-            case WorkspaceCreated():
-                self.roles.add("owner")
             case PartnerJoined(side=side):
                 self.sides.add(side)
             case PartnerLeft(side=side):
                 self.sides.discard(side)
-            case DelegationGranted(receiver=self.person) as granted:
-                self.delegations[granted.delegation] = granted
-            case DelegationRevoked(delegation=delegation):
-                self.delegations.pop(delegation, None)
             case TeamMemberJoined(team=team, role=role):
                 self.teams[team] = role
             case TeamMemberLeft(team=team) | TeamDisbanded(team=team):
                 self.teams.pop(team, None)
+            case WorkspaceCreated():
+                self.roles.add("owner")
             case RoleGranted(role=role):
                 self.roles.add(role)
             case RoleWithdrawn(role=role):
                 self.roles.discard(role)
+            case DelegationGranted() | DelegationRevoked() as delegation:
+                self._fold_delegation(delegation)
+
+    def _fold_delegation(self, delegation: DelegationGranted | DelegationRevoked) -> None:
+        delegations = self.delegations if delegation.receiver == self.person else self.given
+        match delegation:
+            case DelegationGranted():
+                delegations[delegation.delegation] = delegation
+            case DelegationRevoked():
+                delegations.pop(delegation.delegation, None)
 
     def delegated_sides(self, at: datetime, scope: str | None = None) -> set[str]:
         """The sides the person may act for by delegation at a time, for a scope (None: in any scope)."""

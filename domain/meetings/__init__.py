@@ -1,0 +1,1 @@
+"""Meetings and their minutes: what people did there, recorded by a facilitator and confirmed by themselves."""
