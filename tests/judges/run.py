@@ -1,0 +1,107 @@
+"""Outside judges of the API: `python -m tests.judges.run [--deep]`. Each one prints what it holds against it."""
+
+import argparse
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from tests.judges import node
+from tests.judges.service import service
+
+ROOT = Path(__file__).parents[2]
+HERE = Path(__file__).parent
+DOCUMENT = ROOT / "openapi" / "openapi.json"
+GENERATED = HERE / "generated"
+BIN = Path(sys.executable).parent
+
+Judge = Callable[[], bool]
+
+
+def spectral() -> bool:
+    """The OpenAPI and OWASP rules."""
+    return node.tool("spectral", "lint", "--ruleset=spectral.mjs", "--fail-severity=hint", "--quiet", str(DOCUMENT))
+
+
+def redocly() -> bool:
+    """Redocly's strict rules."""
+    return node.tool("redocly", "lint", "--config=redocly.yaml", "--max-problems=50", str(DOCUMENT))
+
+
+def typescript_client() -> bool:
+    """Types made from the document, and a program that only compiles if they say what it needs."""
+    types = GENERATED / "schema.ts"
+    return node.tool("openapi-typescript", str(DOCUMENT), f"--output={types}") and node.tool("tsc", "--project", ".")
+
+
+def python_client() -> bool:
+    """A typed Python client made from the document without a warning, and the same program against it."""
+    target = GENERATED / "python"
+    made = _program(
+        "openapi-python-client",
+        "generate",
+        f"--path={DOCUMENT}",
+        f"--output-path={target / 'accord_client'}",
+        f"--config={HERE / 'python_client.yaml'}",
+        "--meta=none",
+        "--overwrite",
+        "--fail-on-warning",
+    )
+    return made and _program("mypy", str(HERE / "walk.py"), MYPYPATH=str(target))
+
+
+def walk_in_typescript(address: str, key: str) -> bool:
+    """One decision from proposal to agreement, by the TypeScript client."""
+    return node.run(HERE / "walk.ts", address, key, check=False).returncode == 0
+
+
+def walk_in_python(address: str, key: str) -> bool:
+    """One decision from proposal to agreement, by the Python client."""
+    return _program("python", str(HERE / "walk.py"), address, key, PYTHONPATH=str(GENERATED / "python"))
+
+
+def schemathesis(address: str, key: str) -> bool:
+    """Thousands of generated requests, every phase and check."""
+    return _program(
+        "schemathesis",
+        "run",
+        str(DOCUMENT),
+        f"--url={address}",
+        f"--header=Authorization: Bearer {key}",
+        "--max-examples=200",
+        "--generation-deterministic",
+        "--checks=all",
+        "--max-failures=20",
+    )
+
+
+def _program(name: str, *arguments: str, **environment: str) -> bool:
+    command = [str(BIN / name), *arguments]
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False).returncode == 0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Let outside judges look at the document and the running service.")
+    parser.add_argument("--deep", action="store_true", help="also send thousands of generated requests")
+    deep = parser.parse_args().deep
+    GENERATED.mkdir(exist_ok=True)
+    verdicts = {judge.__name__: judge() for judge in (spectral, redocly, typescript_client, python_client)}
+    key = os.environ.get("ACCORD_OWNER_KEY") or owner_key()
+    walks = (walk_in_typescript, walk_in_python, *((schemathesis,) if deep else ()))
+    with service(key) as address:
+        verdicts |= {walk.__name__: partial(walk, address, key)() for walk in walks}
+    for name, content in verdicts.items():
+        print(f"{'content' if content else 'OBJECTS':8} {name.replace('_', ' ')}")
+    sys.exit(not all(verdicts.values()))
+
+
+def owner_key() -> str:
+    """An owner key for one run."""
+    return "acc_" + secrets.token_urlsafe(32)
+
+
+if __name__ == "__main__":
+    main()
