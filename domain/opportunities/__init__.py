@@ -1,0 +1,1 @@
+"""What could be transformed: opportunities, whom they concern, what they are worth and how ready they are."""

@@ -1,0 +1,31 @@
+"""How ready an opportunity is to come first: five facets, shown always so that a gap is visible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+ASKED_FOR_TOP = ("evidence", "impacted", "value")
+
+
+class Facets(msgspec.Struct, frozen=True, kw_only=True):
+    """What an opportunity has: supporting evidence, impacted groups, sides that agree on its value, and so on.
+
+    `aligned` (with a key result) and `assessed` (difficulty and urgency) have no acts yet and stay False.
+    """
+
+    evidence: bool = False
+    impacted: bool = False
+    value: frozenset[str] = frozenset()
+    aligned: bool = False
+    assessed: bool = False
+
+
+def missing_for_top(facets: Facets, sides: Iterable[str]) -> list[str]:
+    """Name the facets that a top option lacks, the value facet once a side as `value:<side>`.
+
+    Only facets that can be filled are asked for (`ASKED_FOR_TOP`): nobody is held up by what nobody can record.
+    """
+    gaps = [name for name in ASKED_FOR_TOP if name != "value" and not getattr(facets, name)]
+    return gaps + [f"value:{side}" for side in sides if side not in facets.value]

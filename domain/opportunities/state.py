@@ -1,0 +1,196 @@
+"""One opportunity as every command about it sees it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import cast
+
+from domain.kernel import Recorded, State
+from domain.opportunities.events import (
+    EvidenceAttached,
+    EvidenceDetached,
+    ImpactStated,
+    OpportunityAdopted,
+    OpportunityConcluded,
+    OpportunityDeclined,
+    OpportunityDeferred,
+    OpportunityMerged,
+    OpportunityRaised,
+    OpportunityReopened,
+    OpportunityReworded,
+    OpportunityStarted,
+    OpportunitySuggested,
+    OpportunityWithdrawn,
+    ValueAgreedBySide,
+    ValueAgreementReached,
+    ValueAgreementVoided,
+    ValueAgreementWithdrawn,
+    ValueProposed,
+)
+from domain.opportunities.readiness import Facets
+from domain.opportunities.terms import Evidence, ImpactedGroup, Lifecycle, Stance
+
+ENDS = frozenset({"achieved", "stopped", "deferred", "declined", "merged", "withdrawn"})
+
+
+class Opportunity(State):
+    """Wording, value, evidence, impact and life of one opportunity.
+
+    `raised_by` maps people to the side each had then. `prioritised_by` maps a place (`first_priority/<scope>`,
+    `backlog_order/<scope>`, `commitment/<stage>`) to the decision in force there; `commitments` maps stages alone.
+    `value_agreed` maps sides to the partners who agreed for them on the latest value revision and who acted for them;
+    `value_complete` maps sides that agreed as the policy asks to the last person who did, in that order;
+    `value_spoken` keeps who ever spoke for which side on that revision, so that nobody speaks for two (rule G3).
+    """
+
+    folds = (
+        OpportunityRaised,
+        OpportunitySuggested,
+        OpportunityAdopted,
+        OpportunityReworded,
+        ImpactStated,
+        ValueProposed,
+        ValueAgreedBySide,
+        ValueAgreementReached,
+        ValueAgreementWithdrawn,
+        ValueAgreementVoided,
+        EvidenceAttached,
+        EvidenceDetached,
+        OpportunityStarted,
+        OpportunityConcluded,
+        OpportunityDeferred,
+        OpportunityDeclined,
+        OpportunityMerged,
+        OpportunityWithdrawn,
+        OpportunityReopened,
+    )
+
+    def __init__(self, opportunity: str) -> None:
+        super().__init__(f"opportunity:{opportunity}")
+        self.opportunity = opportunity
+        self.exists = False
+        self.suggested = False
+        self.revision = 0
+        self.digest = ""
+        self.title = ""
+        self.problem = ""
+        self.scope = "main"
+        self.raised_by: dict[str, str] = {}
+        self.raised_at: datetime | None = None
+        self.raised_position = 0
+        self.impacted: tuple[ImpactedGroup, ...] = ()
+        self.evidence: dict[str, tuple[Stance, Evidence]] = {}
+        self.value_revision = 0
+        self.value_digest = ""
+        self.value_side = ""
+        self.value_proposed_at: datetime | None = None
+        self.value_agreed: dict[str, dict[str, str]] = {}
+        self.value_complete: dict[str, str] = {}
+        self.value_spoken: dict[str, str] = {}
+        self.value_reached = False
+        self.prioritised_by: dict[str, str] = {}
+        self.commitments: dict[str, str] = {}
+        self.merged_into: str | None = None
+        self.ended_at: datetime | None = None
+        self._standing: str | None = None
+
+    def fold(self, recorded: Recorded) -> None:
+        """Take one event of the opportunity in."""
+        match recorded.event:
+            case OpportunityRaised() | OpportunitySuggested() as found:
+                self._begin(found, recorded)
+            case OpportunityAdopted(raised_by=people):
+                self.suggested = False
+                self.raised_by = {raiser.person: raiser.side or "none" for raiser in people}
+            case OpportunityReworded(revision=revision, digest=digest, title=title, problem=problem):
+                self.revision, self.digest, self.title, self.problem = revision, digest, title, problem
+            case ImpactStated(groups=groups):
+                self.impacted = groups
+            case EvidenceAttached(evidence=evidence, stance=stance, what=what):
+                self.evidence[evidence] = (stance, what)
+            case EvidenceDetached(evidence=evidence):
+                self.evidence.pop(evidence, None)
+            case OpportunityMerged(into=self.opportunity):
+                pass
+            case _:
+                self._fold_value(recorded)
+                self._fold_life(recorded)
+
+    def _begin(self, found: OpportunityRaised | OpportunitySuggested, recorded: Recorded) -> None:
+        self.exists = True
+        self.suggested = isinstance(found, OpportunitySuggested)
+        self.revision, self.digest, self.title, self.problem = found.revision, found.digest, found.title, found.problem
+        self.scope = found.scope
+        self.raised_at, self.raised_position = recorded.occurred_at, recorded.position
+        if isinstance(found, OpportunityRaised):
+            self.raised_by = {raiser.person: raiser.side or "none" for raiser in found.raised_by}
+
+    def _fold_value(self, recorded: Recorded) -> None:
+        match recorded.event:
+            case ValueProposed(revision=revision, digest=digest, side=side):
+                self.value_revision, self.value_digest, self.value_side = revision, digest, side
+                self.value_proposed_at = recorded.occurred_at
+                self.value_agreed, self.value_complete, self.value_spoken, self.value_reached = {}, {}, {}, False
+            case ValueAgreedBySide(side=side, person=person, behalf_of=giver, complete=complete):
+                self.value_agreed.setdefault(side, {})[giver or person] = person
+                self.value_spoken |= {person: side, giver or person: side}
+                self.value_complete |= {side: person} if complete else {}
+            case ValueAgreementReached():
+                self.value_reached = True
+            case ValueAgreementWithdrawn(side=side):
+                self.value_agreed.pop(side, None)
+                self.value_complete.pop(side, None)
+                self.value_reached = False
+            case ValueAgreementVoided():
+                self.value_agreed, self.value_complete, self.value_reached = {}, {}, False
+
+    def _fold_life(self, recorded: Recorded) -> None:
+        match recorded.event:
+            case OpportunityStarted():
+                self._standing = "in_progress"
+            case OpportunityConcluded(outcome=outcome):
+                self._end(outcome, recorded)
+            case OpportunityDeferred():
+                self._end("deferred", recorded)
+            case OpportunityDeclined():
+                self._end("declined", recorded)
+            case OpportunityMerged(into=into):
+                self._end("merged", recorded)
+                self.merged_into = into
+            case OpportunityWithdrawn():
+                self._end("withdrawn", recorded)
+            case OpportunityReopened():
+                self._standing, self.merged_into, self.ended_at = None, None, None
+
+    def _end(self, end: str, recorded: Recorded) -> None:
+        self._standing, self.ended_at = end, recorded.occurred_at
+
+    @property
+    def state(self) -> Lifecycle:
+        """Where it is in its life: what was done by hand, else what the decisions in force make of it."""
+        first = any(not place.startswith("backlog_order/") for place in self.prioritised_by)
+        return cast("Lifecycle", self._standing or ("prioritised" if first else "open"))
+
+    @property
+    def ended(self) -> bool:
+        """Whether it has left the backlog, for now."""
+        return self.state in ENDS
+
+    @property
+    def live(self) -> bool:
+        """Whether people can work with it: raised or adopted, and not ended."""
+        return self.exists and not self.suggested and not self.ended
+
+    @property
+    def raised_sides(self) -> frozenset[str]:
+        """The sides of those who raised it."""
+        return frozenset(self.raised_by.values())
+
+    @property
+    def facets(self) -> Facets:
+        """What it has of what a first priority should have."""
+        return Facets(
+            evidence=any(stance == "supports" for stance, _ in self.evidence.values()),
+            impacted=bool(self.impacted),
+            value=frozenset(self.value_complete),
+        )
