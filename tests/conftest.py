@@ -1,41 +1,26 @@
 """One PostgreSQL server a run (a worker under xdist), one database a test, cloned from a migrated template."""
 
-import shutil
-import tempfile
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import asyncpg
 import pytest
+from hypothesis import settings
 
-from database import programs
-from database.account import Account
-from database.cluster import SETTINGS, Cluster
 from database.pool import connect_pool
+from database.throwaway import throwaway_cluster
 from tests.server import Server
 
-THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_wal_size": "4GB"}
 TEMPLATE = "accord_template"
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """A server in a folder of its own, without the disk safety that tests do not need."""
-    account = Account.choose()
-    home = Path(tempfile.mkdtemp(prefix="accord-test-", dir="/tmp"))
-    account.own(home)
-    cluster = Cluster(home=home, account=account, programs=programs.folder(account))
-    try:
-        cluster.create()
-        cluster.start({**SETTINGS, **THROWAWAY})
+    with throwaway_cluster() as cluster:
         running = Server(cluster)
         running.execute("CREATE ROLE accord_owner LOGIN; CREATE ROLE accord_app LOGIN")
         yield running
         running.close()
-    finally:
-        if cluster.running():
-            cluster.stop("immediate")
-        shutil.rmtree(home)
 
 
 @pytest.fixture(scope="session")
