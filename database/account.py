@@ -22,10 +22,14 @@ class Account:
     switch: bool
 
     @classmethod
+    def current(cls) -> Self:
+        return cls(uid=os.geteuid(), gid=os.getegid(), switch=False)
+
+    @classmethod
     def choose(cls) -> Self:
         """Use our own user unless we are root; then `accord`, made if missing, else `nobody`."""
         if os.geteuid() != 0:
-            return cls(uid=os.geteuid(), gid=os.getegid(), switch=False)
+            return cls.current()
         entry = _find(NAME) or _create(NAME) or _find(FALLBACK)
         if entry is None:
             message = "PostgreSQL does not run as root, and no user 'accord' could be made: create one."

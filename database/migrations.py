@@ -6,6 +6,7 @@ from pathlib import Path
 
 import asyncpg
 
+from database.pool import Session
 from database.queries import load
 
 QUERIES = load(__file__, "migration_queries.sql")
@@ -55,7 +56,7 @@ def known(directory: Path = DIRECTORY) -> list[Migration]:
     return migrations
 
 
-async def migrate(connection: asyncpg.Connection, *, directory: Path = DIRECTORY) -> list[Migration]:
+async def migrate(connection: Session, *, directory: Path = DIRECTORY) -> list[Migration]:
     """Apply what is missing, each file in its own transaction as accord_owner; return what was applied.
 
     Several processes may call this at once: one applies, the others wait and find nothing to do.
@@ -76,12 +77,12 @@ async def migrate(connection: asyncpg.Connection, *, directory: Path = DIRECTORY
     return pending
 
 
-async def schema_version(connection: asyncpg.Connection) -> int | None:
+async def schema_version(connection: Session) -> int | None:
     """Return the number of the newest applied migration, None before the first."""
     return max(await _applied(connection), default=None)
 
 
-async def check(connection: asyncpg.Connection, *, directory: Path = DIRECTORY) -> None:
+async def check(connection: Session, *, directory: Path = DIRECTORY) -> None:
     """Refuse a database whose schema is not exactly this release's."""
     pending = _pending(known(directory), await _applied(connection))
     if pending:
@@ -89,7 +90,7 @@ async def check(connection: asyncpg.Connection, *, directory: Path = DIRECTORY) 
         raise SchemaOlderError(f"The database lacks {names}. Run: accord migrate")
 
 
-async def _applied(connection: asyncpg.Connection) -> dict[int, asyncpg.Record]:
+async def _applied(connection: Session) -> dict[int, asyncpg.Record]:
     if not await connection.fetchval(QUERIES.table_exists):
         return {}
     return {row["number"]: row for row in await connection.fetch(QUERIES.applied)}
@@ -101,6 +102,10 @@ def _pending(migrations: list[Migration], applied: dict[int, asyncpg.Record]) ->
     if version > newest:
         message = f"The database is at schema {version:04}, this release knows {newest:04}. Upgrade accord."
         raise SchemaNewerError(message)
+    gone = applied.keys() - {migration.number for migration in migrations}
+    if gone:
+        names = ", ".join(f"{number:04}_{applied[number]['name']}" for number in sorted(gone))
+        raise SchemaChangedError(f"The database has {names}, which this release does not know.")
     for migration in migrations:
         row = applied.get(migration.number)
         label = f"{migration.number:04}_{migration.name}"

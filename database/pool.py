@@ -1,10 +1,13 @@
 """Connections for the running service: few, reused, with bounded transactions."""
 
 from datetime import timedelta
+from typing import TypeAlias
 
 import asyncpg
+from asyncpg.pool import PoolConnectionProxy
 
 APP_ROLE = "accord_app"
+Session: TypeAlias = asyncpg.Connection | PoolConnectionProxy  # one's own connection, or one lent by a pool
 
 
 async def connect_pool(

@@ -12,6 +12,11 @@ from tests.server import Server
 
 TEMPLATE = "accord_template"
 
+# a slow machine is no fault of the code; `--hypothesis-profile=deep` belongs to `make check-deep`
+settings.register_profile("accord", deadline=None, print_blob=True)
+settings.register_profile("deep", settings.get_profile("accord"), max_examples=2_000)
+settings.load_profile("accord")
+
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:

@@ -6,6 +6,7 @@
 import argparse
 import sys
 
+from database import schema_dump
 from tests.architecture import event_schemas
 
 
@@ -31,6 +32,7 @@ def write_event_schemas(release: str | None) -> list[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Write the generated files anew.")
     parser.add_argument("--release", metavar="VERSION", help="mark the event schemas as released with VERSION")
+    schema_dump.write()
     broken = write_event_schemas(parser.parse_args().release)
     if broken:
         sys.exit("Released events need a new version for this:\n" + "\n".join(broken))
