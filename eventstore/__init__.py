@@ -1,0 +1,1 @@
+"""The ledger: read a boundary, append under a condition, follow, prove."""

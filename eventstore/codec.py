@@ -1,0 +1,116 @@
+"""Events to and from their entry in the ledger, byte for byte.
+
+An entry is `{"workspace":…,"position":…,"recorded_at":…,` and a line. The process writes the line, the database puts
+the head before it; `entry_of` writes the same head to know the whole without reading it back.
+"""
+
+from datetime import UTC, datetime
+
+import msgspec
+
+from domain.kernel import CATALOGUE, Event, Recorded
+from eventstore.errors import UnknownEventType
+
+
+class _Line(msgspec.Struct, frozen=True):
+    """The order of these fields is the order in the ledger."""
+
+    id: str
+    type: str
+    occurred_at: str | None
+    actor: str
+    side: str
+    recorder: str | None
+    credential: str
+    basis: str
+    meeting: str | None
+    correlation: str | None
+    causation: str | None
+    tags: tuple[str, ...]
+    data: Event
+
+
+class _Entry(msgspec.Struct, frozen=True):
+    workspace: str
+    position: int
+    recorded_at: datetime
+    id: str
+    type: str
+    occurred_at: datetime | None
+    actor: str
+    side: str
+    recorder: str | None
+    credential: str
+    basis: str
+    meeting: str | None
+    correlation: str | None
+    causation: str | None
+    tags: tuple[str, ...]
+    data: msgspec.Raw
+
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(_Entry).decode
+_data_decoders: dict[str, msgspec.json.Decoder[Event]] = {}
+
+
+def moment(at: datetime) -> str:
+    """Write a time as the ledger does: UTC, six decimals."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
+
+
+def line_of(recorded: Recorded, *, claimed: datetime | None) -> str:
+    """Write the part of an entry that is known before the append; `claimed` is None where nothing was claimed."""
+    return _encode(
+        _Line(
+            id=recorded.id,
+            type=type(recorded.event).TOPIC,
+            occurred_at=moment(claimed) if claimed is not None else None,
+            actor=recorded.actor,
+            side=recorded.side,
+            recorder=recorded.recorder,
+            credential=recorded.credential,
+            basis=recorded.basis,
+            meeting=recorded.meeting,
+            correlation=recorded.correlation,
+            causation=recorded.causation,
+            tags=recorded.tags,
+            data=recorded.event,
+        )
+    ).decode()[1:]
+
+
+def entry_of(workspace: str, position: int, recorded_at: datetime, line: str) -> str:
+    """Write the whole entry as append_many stores it."""
+    return f'{{"workspace":"{workspace}","position":{position},"recorded_at":"{moment(recorded_at)}",{line}'
+
+
+def decode(entry: str | bytes) -> Recorded:
+    """Read an entry; an event type that this release does not know raises UnknownEventType."""
+    raw = _decode(entry)
+    return Recorded(
+        event=_data_decoder(raw.type).decode(raw.data),
+        tags=raw.tags,
+        id=raw.id,
+        position=raw.position,
+        occurred_at=raw.occurred_at or raw.recorded_at,
+        recorded_at=raw.recorded_at,
+        actor=raw.actor,
+        side=raw.side,
+        recorder=raw.recorder,
+        credential=raw.credential,
+        basis=raw.basis,
+        meeting=raw.meeting,
+        correlation=raw.correlation,
+        causation=raw.causation,
+    )
+
+
+def _data_decoder(topic: str) -> msgspec.json.Decoder[Event]:
+    decoder = _data_decoders.get(topic)
+    if decoder is None:
+        declared = CATALOGUE.get(topic)
+        if declared is None:
+            raise UnknownEventType(topic)
+        decoder = _data_decoders[topic] = msgspec.json.Decoder(declared)
+    return decoder

@@ -1,0 +1,76 @@
+"""A command's decision as events for the ledger. Pure: nothing is read or written here."""
+
+import msgspec
+
+from domain.kernel import Command, Recorded
+from eventstore.appends import Append, Beside, NewEvent
+from eventstore.codec import line_of
+from eventstore.conditions import criteria
+from eventstore.idempotency import Idempotency
+from eventstore.workspaces import Workspace
+
+
+class Decided(msgspec.Struct, frozen=True):
+    """Events that a command wants recorded, with their envelope but without position, and as lines."""
+
+    recorded: tuple[Recorded, ...]
+    events: tuple[NewEvent, ...]
+
+
+def decide(command: Command) -> Decided:
+    """Run the command's guards and take its events; raises the domain's refusals."""
+    command.execute()
+    context = command.context
+    recorded = tuple(
+        Recorded(
+            event=tagged.decision,
+            tags=tuple(tagged.tags),
+            id=context.new_id("evt"),
+            occurred_at=context.claimed,
+            recorded_at=context.now,
+            actor=context.actor,
+            side=command.side,
+            recorder=context.recorder,
+            credential=context.credential,
+            basis=context.basis,
+            meeting=context.meeting,
+            correlation=context.correlation,
+            causation=context.causation,
+        )
+        for tagged in command.collect_events()
+    )
+    events = tuple(
+        NewEvent(
+            id=each.id,
+            type=type(each.event).TOPIC,
+            actor=each.actor,
+            tags=each.tags,
+            line=line_of(each, claimed=context.occurred_at),
+            occurred_at=context.occurred_at,
+        )
+        for each in recorded
+    )
+    return Decided(recorded, events)
+
+
+def append_of(
+    workspace: Workspace,
+    command: Command,
+    decided: Decided,
+    *,
+    read_at: int,
+    idempotency: Idempotency | None,
+    expected: tuple[tuple[str, int], ...] = (),
+    beside: Beside | None = None,
+) -> Append:
+    """Put a decision under the condition that its boundary has not changed since `read_at`."""
+    return Append(
+        workspace_id=workspace.workspace_id,
+        events=decided.events,
+        after=None if command.unconditional else read_at,
+        criteria=() if command.unconditional else tuple(criteria(command.states)),
+        expected=expected,
+        actor=command.context.actor,
+        idempotency=idempotency,
+        beside=beside,
+    )
