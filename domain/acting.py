@@ -153,8 +153,7 @@ class Act(Command, Generic[B]):
 
     Subclasses give `name`, `may` (the roles), `body_type` and `subject_type` (an id prefix, empty for none), name their
     states in `prepare` and their guards and events in `decide`. `minutable` is False where the body holds what does not
-    belong in the ledger (personal data, secrets, blind contributions) or where only the person can do it. `directory`
-    holds personal data by person, to be written beside the ledger in the same append.
+    belong in the ledger (personal data, secrets, blind contributions) or where only the person can do it.
     """
 
     may: ClassVar[frozenset[Role]] = ANY_MEMBER
@@ -167,7 +166,6 @@ class Act(Command, Generic[B]):
         self.subject = subject
         self.body = body
         self.waived: list[tuple[Refusal, str]] = []
-        self.directory: dict[str, dict[str, str | None]] = {}
         self.me = self.know(Member(context.actor))
         self.policy = self.know(PolicyInForce())
         self.partnership = self.know(Partnership())

@@ -209,6 +209,8 @@ class Command(Slice[Any]):
         self.side = "none"
         self.states: list[State] = []
         self.refusals: list[Refusal] = []
+        # personal data by person, to be written beside the ledger in the same append
+        self.directory: dict[str, dict[str, str | None]] = {}
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

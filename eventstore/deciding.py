@@ -7,6 +7,7 @@ from eventstore.appends import Append, Beside, NewEvent
 from eventstore.codec import line_of
 from eventstore.conditions import criteria
 from eventstore.idempotency import Idempotency
+from eventstore.people import Person
 from eventstore.workspaces import Workspace
 
 
@@ -72,5 +73,12 @@ def append_of(
         expected=expected,
         actor=command.context.actor,
         idempotency=idempotency,
-        beside=beside,
+        beside=beside or directory_of(command),
     )
+
+
+def directory_of(command: Command) -> Beside | None:
+    """Return the directory rows that a command wrote down, None where it has none."""
+    if not command.directory:
+        return None
+    return Beside(people=tuple(Person(person=person, **details) for person, details in command.directory.items()))
