@@ -10,6 +10,7 @@ import msgspec
 from domain.kernel import Event, tag_fields
 from tests.architecture.house import ROOT
 from tests.architecture.registries import events
+from tests.architecture.samples import sample
 
 FOLDER = ROOT / "openapi" / "events"
 NAMED_PARTS = {"properties", "$defs"}
@@ -18,8 +19,8 @@ WORDS = {"title", "description", "examples", "x-tags", "x-released"}
 Schema = Mapping[str, Any]
 
 
-def schema_of(topic: str, event: type[Event], released: str | None) -> dict[str, Any]:
-    """Describe what an event's `data` looks like, which tags it carries, and since which release."""
+def schema_of(topic: str, event: type[Event], known: Schema) -> dict[str, Any]:
+    """Describe what an event's `data` looks like, which tags it carries, since which release, with example rows."""
     schema = json.loads(msgspec.json.encode(msgspec.json.schema(event)))
     definitions = schema.pop("$defs")
     body = definitions.pop(schema.pop("$ref").rpartition("/")[2])
@@ -27,8 +28,12 @@ def schema_of(topic: str, event: type[Event], released: str | None) -> dict[str,
     described["x-tags"] = {"fields": dict(tag_fields(event)), "always": list(event.STATIC_TAGS)}
     if definitions:
         described["$defs"] = definitions
-    if released:
-        described["x-released"] = released
+    if "x-released" in known:
+        described["x-released"] = known["x-released"]
+        described["examples"] = known["examples"]
+    else:
+        rows = [sample(body, definitions, full=full) for full in (False, True)]
+        described["examples"] = rows[: 1 + (rows[0] != rows[1])]
     return described
 
 
@@ -38,9 +43,9 @@ def kept() -> dict[str, dict[str, Any]]:
 
 
 def current() -> dict[str, dict[str, Any]]:
-    """The schemas as the code has them, keeping the release that each one came with."""
+    """The schemas as the code has them; a released one keeps its release and its example rows."""
     known = kept()
-    return {topic: schema_of(topic, event, known.get(topic, {}).get("x-released")) for topic, event in events().items()}
+    return {topic: schema_of(topic, event, known.get(topic, {})) for topic, event in events().items()}
 
 
 def breaks(old: Schema, new: Schema) -> list[str]:

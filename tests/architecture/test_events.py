@@ -1,8 +1,10 @@
 """Events are facts for good: named in the past tense, described, and frozen once they are released."""
 
+import json
 import re
 from typing import Any
 
+import msgspec
 import pytest
 
 from domain.kernel import tag_fields
@@ -36,6 +38,24 @@ def test_every_event_is_described() -> None:
 
 def test_every_event_can_be_found_by_a_tag() -> None:
     assert [topic for topic, event in events().items() if not tag_fields(event) and not event.STATIC_TAGS] == []
+
+
+def lost(row: Any, written: Any) -> bool:
+    """Whether something of a row is gone; what has a default may be added."""
+    if isinstance(row, dict):
+        return any(name not in written or lost(value, written[name]) for name, value in row.items())
+    return bool(row != written)
+
+
+def test_example_rows_are_read_and_written_without_loss() -> None:
+    """The rows of a released version never change, so whatever the code becomes, it still reads them."""
+    losing = [
+        f"{topic}: {row}"
+        for topic, schema in kept().items()
+        for row in schema["examples"]
+        if lost(row, msgspec.to_builtins(msgspec.json.decode(json.dumps(row), type=events()[topic])))
+    ]
+    assert losing == []
 
 
 def test_a_new_optional_field_keeps_the_version() -> None:
