@@ -27,205 +27,295 @@ CREATE FUNCTION public.append_many(workspaces bigint[], afters bigint[], actors 
     AS $$
 #variable_conflict use_column
 DECLARE
-    separator CONSTANT text := E'\x1f';
+    us CONSTANT text := E'\x1f';
     entry_limit CONSTANT int := 65535;
-    this bigint;
-    known record;
-    past record;
-    next_event int := 1;
-    next_condition int := 1;
-    from_event int;
-    from_condition int;
-    bound bigint := 9223372036854775807;
+    appends CONSTANT int := cardinality(workspaces);
+    shared boolean := false; -- one workspace has several appends
+    keyed boolean := false;
+    sided boolean := false;
     refused boolean := false;
+    -- per append
+    event_starts int[] := '{}';
+    statuses text[] := array_fill(NULL::text, ARRAY[appends]);
+    firsts bigint[] := array_fill(NULL::bigint, ARRAY[appends]);
+    lasts bigint[] := array_fill(NULL::bigint, ARRAY[appends]);
+    times timestamptz[] := array_fill(NULL::timestamptz, ARRAY[appends]);
+    verdicts text[] := array_fill(NULL::text, ARRAY[appends]); -- what the ledger before this call says
+    -- per condition and per event
+    condition_appends int[] := '{}';
+    event_appends int[] := '{}';
+    positions bigint[];
+    entries text[];
+    leaves bytea[];
+    -- per pair of appends of this call of which the earlier one, if recorded, refuses the later one
+    pair_later int[] := '{}';
+    pair_earlier int[];
+    pair_verdict text[];
+    pair int := 1;
+    distinct_workspaces bigint[];
+    one bigint;
+    hit record;
+    known record;
+    i int;
+    c int := 0;
+    e int := 0;
+    verdict text;
+    place bigint;
+    size bigint;
+    node bytea;
+    subtrees bytea[];
+    depth int;
     now_at timestamptz;
     opening text;
     closing text;
     entry text;
-    node bytea;
-    subtrees bytea[];
-    entries text[];
-    leaves bytea[];
-    tags text[];
-    types text[];
-    place bigint;
-    size bigint;
-    depth int;
 BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
         RAISE EXCEPTION 'append_many needs READ COMMITTED: an older snapshot would miss events committed while waiting'
             USING ERRCODE = 'invalid_transaction_state';
     END IF;
 
-    IF cardinality(workspaces) = 1 THEN
+    IF appends = 1 THEN
         PERFORM pg_advisory_xact_lock(workspaces[1]);
     ELSE
-        FOR this IN SELECT DISTINCT unnest(workspaces) ORDER BY 1 LOOP
-            PERFORM pg_advisory_xact_lock(this);
-        END LOOP;
-    END IF;
-    IF chain THEN
-        IF (SELECT count(DISTINCT one) FROM unnest(workspaces) AS one) > 1 THEN
+        distinct_workspaces := ARRAY(SELECT DISTINCT unnest(workspaces) ORDER BY 1);
+        shared := cardinality(distinct_workspaces) < appends;
+        IF chain AND cardinality(distinct_workspaces) > 1 THEN
             RAISE EXCEPTION 'a chain stays in one workspace' USING ERRCODE = 'invalid_parameter_value';
         END IF;
-        SELECT l.head INTO bound FROM ledger l WHERE l.workspace_id = workspaces[1];
+        FOREACH one IN ARRAY distinct_workspaces LOOP
+            PERFORM pg_advisory_xact_lock(one);
+        END LOOP;
     END IF;
 
-    <<next_append>>
-    FOR i IN 1 .. cardinality(workspaces) LOOP
-        this := workspaces[i];
-        from_event := next_event;
-        next_event := next_event + event_counts[i];
-        from_condition := next_condition;
-        next_condition := next_condition + condition_counts[i];
-        first := NULL;
-        last := NULL;
-        recorded_at := NULL;
-
-        IF chain AND refused THEN
-            status := 'skipped';
-            RETURN NEXT;
-            CONTINUE next_append;
+    FOR n IN 1 .. appends LOOP
+        event_starts[n] := e + 1;
+        FOR k IN 1 .. event_counts[n] LOOP
+            e := e + 1;
+            event_appends[e] := n;
+        END LOOP;
+        IF afters[n] IS NOT NULL AND condition_counts[n] = 0 THEN
+            RAISE EXCEPTION 'append % has an empty boundary and does not say that it is unconditional', n
+                USING ERRCODE = 'invalid_parameter_value';
         END IF;
-
-        IF keys[i] IS NOT NULL THEN
-            SELECT c.digest, c.first, c.last, c.recorded_at INTO past FROM command c
-            WHERE c.workspace_id = this AND c.actor = actors[i] AND c.idempotency_key = keys[i];
-            IF FOUND THEN
-                IF past.digest = digests[i] THEN
-                    status := 'repeated';
-                    first := past.first;
-                    last := past.last;
-                    recorded_at := past.recorded_at;
-                ELSE
-                    status := 'key_reused';
-                    refused := true;
-                END IF;
-                RETURN NEXT;
-                CONTINUE next_append;
-            END IF;
-        END IF;
-
-        SELECT l.head, l.frontier, l.recorded_at, w.slug INTO known
-        FROM ledger l JOIN workspace w ON w.workspace_id = l.workspace_id
-        WHERE l.workspace_id = this;
-        status := CASE WHEN NOT FOUND THEN 'unknown_workspace' END;
-
-        FOR c IN from_condition .. next_condition - 1 LOOP
-            EXIT WHEN status IS NOT NULL;
-            IF condition_positions[c] IS NOT NULL THEN
-                IF condition_positions[c] <> coalesce((
-                    SELECT t.position FROM event_tag t WHERE t.workspace_id = this AND t.tag = condition_tags[c]
-                    ORDER BY t.position DESC LIMIT 1
-                ), 0) THEN
-                    status := 'precondition_failed';
-                END IF;
-                CONTINUE;
-            END IF;
-            IF afters[i] IS NULL THEN
-                RAISE EXCEPTION 'a selector without the position that it was read at'
+        FOR k IN 1 .. condition_counts[n] LOOP
+            c := c + 1;
+            condition_appends[c] := n;
+            IF afters[n] IS NULL AND condition_positions[c] IS NULL THEN
+                RAISE EXCEPTION 'append % has a boundary without the position that it was read at', n
                     USING ERRCODE = 'invalid_parameter_value';
             END IF;
-            CONTINUE WHEN least(known.head, bound) <= afters[i];
-            types := string_to_array(condition_types[c], separator);
-            IF condition_tags[c] = '' THEN
-                IF types = '{}' OR EXISTS (
-                    SELECT FROM event e WHERE e.workspace_id = this AND e.type = ANY (types)
-                        AND e.position > afters[i] AND e.position <= bound
-                ) THEN
-                    status := 'conflict';
-                END IF;
-            ELSIF strpos(condition_tags[c], separator) = 0 THEN
-                IF EXISTS (
-                    SELECT FROM event_tag t WHERE t.workspace_id = this AND t.tag = condition_tags[c]
-                        AND t.position > afters[i] AND t.position <= bound
-                        AND (types = '{}' OR t.type = ANY (types))
-                ) THEN
-                    status := 'conflict';
-                END IF;
+        END LOOP;
+        keyed := keyed OR keys[n] IS NOT NULL;
+        sided := sided OR besides[n] IS NOT NULL;
+    END LOOP;
+    IF e <> cardinality(lines) OR c <> cardinality(condition_tags) THEN
+        RAISE EXCEPTION 'counts name % events and % conditions, % and % were sent', e, c,
+            cardinality(lines), cardinality(condition_tags) USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    positions := array_fill(NULL::bigint, ARRAY[e]);
+    entries := array_fill(NULL::text, ARRAY[e]);
+    leaves := array_fill(NULL::bytea, ARRAY[e]);
+
+    IF keyed THEN
+        FOR hit IN
+            SELECT u.nth, p.digest = u.digest AS same, p.first, p.last, p.recorded_at
+            FROM unnest(workspaces, actors, keys, digests) WITH ORDINALITY AS u (workspace, actor, key, digest, nth)
+            JOIN command p ON p.workspace_id = u.workspace AND p.actor = u.actor AND p.idempotency_key = u.key
+        LOOP
+            IF hit.same THEN
+                statuses[hit.nth] := 'repeated';
+                firsts[hit.nth] := hit.first;
+                lasts[hit.nth] := hit.last;
+                times[hit.nth] := hit.recorded_at;
             ELSE
-                tags := string_to_array(condition_tags[c], separator);
-                IF EXISTS (
-                    SELECT FROM event_tag t WHERE t.workspace_id = this AND t.tag = tags[1]
-                        AND t.position > afters[i] AND t.position <= bound
-                        AND (types = '{}' OR t.type = ANY (types))
-                        AND NOT EXISTS (
-                            SELECT FROM unnest(tags[2:]) AS further (tag)
-                            WHERE NOT EXISTS (
-                                SELECT FROM event_tag o WHERE o.workspace_id = this AND o.tag = further.tag
-                                    AND o.position = t.position
-                            )
-                        )
-                ) THEN
-                    status := 'conflict';
-                END IF;
+                verdicts[hit.nth] := 'key_reused';
             END IF;
         END LOOP;
-        IF status IS NOT NULL THEN
-            refused := true;
-            RETURN NEXT;
-            CONTINUE next_append;
-        END IF;
+    END IF;
 
+    IF c > 0 THEN
+        FOR hit IN
+            SELECT o.append, o.expected IS NOT NULL AS pinned
+            FROM unnest(condition_appends, condition_tags, condition_types, condition_positions)
+                AS o (append, tags, types, expected)
+            WHERE CASE
+                WHEN o.expected IS NOT NULL THEN o.expected <> coalesce((
+                    SELECT t.position FROM event_tag t WHERE t.workspace_id = workspaces[o.append] AND t.tag = o.tags
+                    ORDER BY t.position DESC LIMIT 1
+                ), 0)
+                WHEN o.tags = '' AND o.types = '' THEN EXISTS (
+                    SELECT FROM event v WHERE v.workspace_id = workspaces[o.append] AND v.position > afters[o.append]
+                )
+                WHEN o.tags = '' THEN EXISTS (
+                    SELECT FROM event v
+                    WHERE v.workspace_id = workspaces[o.append] AND v.type = ANY (string_to_array(o.types, us))
+                        AND v.position > afters[o.append]
+                )
+                ELSE EXISTS (
+                    SELECT FROM event_tag t
+                    WHERE t.workspace_id = workspaces[o.append] AND t.tag = split_part(o.tags, us, 1)
+                        AND t.position > afters[o.append]
+                        AND (o.types = '' OR t.type = ANY (string_to_array(o.types, us)))
+                        AND (strpos(o.tags, us) = 0 OR NOT EXISTS (
+                            SELECT FROM string_to_table(o.tags, us) AS other
+                            WHERE NOT EXISTS (
+                                SELECT FROM event_tag s WHERE s.workspace_id = workspaces[o.append] AND s.tag = other
+                                    AND s.position = t.position
+                            )
+                        ))
+                )
+            END
+        LOOP
+            IF verdicts[hit.append] IS NULL OR verdicts[hit.append] = 'conflict' THEN
+                verdicts[hit.append] := CASE WHEN hit.pinned THEN 'precondition_failed' ELSE 'conflict' END;
+            END IF;
+        END LOOP;
+        IF shared AND NOT chain THEN
+            SELECT array_agg(p.later ORDER BY p.workspace, p.later), array_agg(p.earlier ORDER BY p.workspace, p.later),
+                array_agg(CASE WHEN p.pinned THEN 'precondition_failed' ELSE 'conflict' END ORDER BY p.workspace, p.later)
+            INTO pair_later, pair_earlier, pair_verdict
+            FROM (
+                SELECT o.append AS later, v.append AS earlier, v.workspace, o.expected IS NOT NULL AS pinned
+                FROM unnest(condition_appends, condition_tags, condition_types, condition_positions)
+                    AS o (append, tags, types, expected)
+                JOIN (
+                    SELECT u.append, workspaces[u.append] AS workspace, u.type, u.tags, tag
+                    FROM unnest(event_appends, event_types, event_tags) AS u (append, type, tags),
+                        string_to_table(u.tags, us) AS tag
+                    UNION ALL
+                    SELECT u.append, workspaces[u.append], u.type, u.tags, ''
+                    FROM unnest(event_appends, event_types, event_tags) AS u (append, type, tags)
+                ) v ON v.workspace = workspaces[o.append] AND v.tag = split_part(o.tags, us, 1)
+                WHERE v.append < o.append AND (o.types = '' OR v.type = ANY (string_to_array(o.types, us)))
+                    AND (strpos(o.tags, us) = 0 OR string_to_array(o.tags, us) <@ string_to_array(v.tags, us))
+            ) p;
+        END IF;
+    END IF;
+
+    FOR known IN
+        SELECT mine.workspace, mine.appends, l.head, l.frontier, l.recorded_at, w.slug
+        FROM (
+            SELECT u.workspace, array_agg(u.nth::int ORDER BY u.nth) AS appends
+            FROM unnest(workspaces) WITH ORDINALITY AS u (workspace, nth) GROUP BY u.workspace
+        ) mine
+        LEFT JOIN ledger l ON l.workspace_id = mine.workspace
+        LEFT JOIN workspace w ON w.workspace_id = mine.workspace
+        ORDER BY mine.workspace
+    LOOP
         now_at := greatest(known.recorded_at, clock_timestamp());
         opening := '{"workspace":"' || known.slug || '","position":';
         closing := ',"recorded_at":"' || to_char(now_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '",';
         place := known.head;
         subtrees := known.frontier;
         depth := cardinality(subtrees);
-        entries := '{}';
-        leaves := '{}';
-        FOR e IN from_event .. next_event - 1 LOOP
-            entry := opening || place + 1 || closing || lines[e];
-            IF octet_length(entry) > entry_limit THEN
-                status := 'too_large';
-                refused := true;
-                RETURN NEXT;
-                CONTINUE next_append;
-            END IF;
-            node := sha256('\x00'::bytea || convert_to(entry, 'UTF8'));
-            entries[e - from_event + 1] := entry;
-            leaves[e - from_event + 1] := node;
-            -- one perfect subtree for each 1 bit of the size: adding a leaf carries like adding 1
-            size := place;
-            WHILE size & 1 = 1 LOOP
-                node := sha256('\x01'::bytea || subtrees[depth] || node);
-                depth := depth - 1;
-                size := size >> 1;
+        FOREACH i IN ARRAY known.appends LOOP
+            verdict := verdicts[i];
+            WHILE pair_later[pair] = i LOOP
+                IF statuses[pair_earlier[pair]] = 'appended' AND (verdict IS NULL OR verdict = 'conflict') THEN
+                    verdict := pair_verdict[pair];
+                END IF;
+                pair := pair + 1;
             END LOOP;
-            depth := depth + 1;
-            subtrees[depth] := node;
-            place := place + 1;
-        END LOOP;
+            CONTINUE WHEN statuses[i] = 'repeated' AND NOT (chain AND refused);
+            IF shared AND keys[i] IS NOT NULL THEN
+                FOREACH c IN ARRAY known.appends LOOP
+                    EXIT WHEN c = i;
+                    IF keys[c] = keys[i] AND actors[c] = actors[i] AND statuses[c] = 'appended' THEN
+                        IF digests[c] = digests[i] THEN
+                            statuses[i] := 'repeated';
+                            firsts[i] := firsts[c];
+                            lasts[i] := lasts[c];
+                            times[i] := times[c];
+                        ELSE
+                            verdict := 'key_reused';
+                        END IF;
+                    END IF;
+                END LOOP;
+                CONTINUE WHEN statuses[i] = 'repeated';
+            END IF;
+            IF known.head IS NULL OR known.slug IS NULL THEN
+                verdict := 'unknown_workspace';
+            END IF;
+            IF chain AND refused THEN
+                verdict := 'skipped';
+                firsts[i] := NULL;
+                lasts[i] := NULL;
+                times[i] := NULL;
+            END IF;
+            FOR k IN event_starts[i] .. event_starts[i] + event_counts[i] - 1 LOOP
+                EXIT WHEN verdict IS NOT NULL;
+                entry := opening || place + 1 + k - event_starts[i] || closing;
+                IF octet_length(entry) + octet_length(lines[k]) > entry_limit THEN
+                    verdict := 'too_large';
+                END IF;
+            END LOOP;
+            IF verdict IS NOT NULL THEN
+                statuses[i] := verdict;
+                refused := true;
+                CONTINUE;
+            END IF;
 
-        UPDATE ledger l SET head = place, frontier = subtrees[:depth], recorded_at = now_at
-        WHERE l.workspace_id = this AND l.head = known.head
-        RETURNING l.head INTO last;
-        IF NOT FOUND THEN
-            RAISE EXCEPTION 'the head of workspace % moved under its lock', this USING ERRCODE = 'serialization_failure';
-        END IF;
-        first := known.head + 1;
-        recorded_at := now_at;
-        FOR e IN from_event .. next_event - 1 LOOP
-            place := first + e - from_event;
-            INSERT INTO event (workspace_id, position, type, occurred_at, recorded_at, actor, entry, leaf)
-            VALUES (
-                this, place, event_types[e], coalesce(occurred[e], now_at), now_at, event_actors[e],
-                entries[e - from_event + 1], leaves[e - from_event + 1]
-            );
-            INSERT INTO event_tag (workspace_id, tag, position, type)
-            SELECT this, tag, place, event_types[e] FROM unnest(string_to_array(event_tags[e], separator)) AS tag;
+            firsts[i] := place + 1;
+            FOR k IN event_starts[i] .. event_starts[i] + event_counts[i] - 1 LOOP
+                size := place;
+                place := place + 1;
+                entry := opening || place || closing || lines[k];
+                node := sha256('\x00'::bytea || convert_to(entry, 'UTF8'));
+                positions[k] := place;
+                entries[k] := entry;
+                leaves[k] := node;
+                -- one perfect subtree for each 1 bit of the size: adding a leaf carries like adding 1
+                WHILE size & 1 = 1 LOOP
+                    node := sha256('\x01'::bytea || subtrees[depth] || node);
+                    depth := depth - 1;
+                    size := size >> 1;
+                END LOOP;
+                depth := depth + 1;
+                subtrees[depth] := node;
+            END LOOP;
+            lasts[i] := place;
+            times[i] := now_at;
+            statuses[i] := 'appended';
         END LOOP;
-        IF keys[i] IS NOT NULL THEN
-            INSERT INTO command (workspace_id, actor, idempotency_key, digest, first, last, recorded_at)
-            VALUES (this, actors[i], keys[i], digests[i], first, last, now_at);
+        IF place > known.head THEN
+            UPDATE ledger l SET head = place, frontier = subtrees[:depth], recorded_at = now_at
+            WHERE l.workspace_id = known.workspace AND l.head = known.head;
+            IF NOT FOUND THEN
+                RAISE EXCEPTION 'the head of workspace % moved under its lock', known.workspace
+                    USING ERRCODE = 'serialization_failure';
+            END IF;
         END IF;
-        IF besides[i] IS NOT NULL THEN
-            PERFORM append_beside(this, besides[i]::jsonb);
-        END IF;
-        status := 'appended';
-        RETURN NEXT;
     END LOOP;
+
+    IF 'appended' = ANY (statuses) THEN
+        INSERT INTO event (workspace_id, position, type, occurred_at, recorded_at, actor, entry, leaf)
+        SELECT workspaces[u.append], u.position, u.type, coalesce(u.occurred_at, times[u.append]), times[u.append],
+            u.actor, u.entry, u.leaf
+        FROM unnest(event_appends, positions, event_types, occurred, event_actors, entries, leaves)
+            AS u (append, position, type, occurred_at, actor, entry, leaf)
+        WHERE u.position IS NOT NULL;
+        INSERT INTO event_tag (workspace_id, tag, position, type)
+        SELECT workspaces[u.append], tag, u.position, u.type
+        FROM unnest(event_appends, positions, event_types, event_tags) AS u (append, position, type, tags),
+            string_to_table(u.tags, us) AS tag
+        WHERE u.position IS NOT NULL AND u.tags <> '';
+        IF keyed THEN
+            INSERT INTO command (workspace_id, actor, idempotency_key, digest, first, last, recorded_at)
+            SELECT u.workspace, u.actor, u.key, u.digest, u.first, u.last, u.at
+            FROM unnest(workspaces, actors, keys, digests, statuses, firsts, lasts, times)
+                AS u (workspace, actor, key, digest, status, first, last, at)
+            WHERE u.status = 'appended' AND u.key IS NOT NULL;
+        END IF;
+        IF sided THEN
+            FOR n IN 1 .. appends LOOP
+                IF besides[n] IS NOT NULL AND statuses[n] = 'appended' THEN
+                    PERFORM append_beside(workspaces[n], besides[n]::jsonb);
+                END IF;
+            END LOOP;
+        END IF;
+    END IF;
+    RETURN QUERY SELECT * FROM unnest(statuses, firsts, lasts, times);
 END $$;
 
 CREATE FUNCTION public.import_chunk(for_workspace bigint, file bytea, importer text, from_line bigint, to_line bigint, repeats bigint, finished boolean, refused_lines bigint[], refused_rules text[], refused_details text[], refused_commands text[], refused_subjects text[], workspaces bigint[], afters bigint[], actors text[], keys text[], digests bytea[], event_counts integer[], condition_counts integer[], besides text[], condition_tags text[], condition_types text[], condition_positions bigint[], event_types text[], occurred timestamp with time zone[], event_actors text[], event_tags text[], lines text[]) RETURNS TABLE(status text, first bigint, last bigint, recorded_at timestamp with time zone)

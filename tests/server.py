@@ -32,7 +32,7 @@ class Server:
 
     def clone(self, template: str) -> str:
         name = f"test_{next(self._numbers)}"
-        self.execute(f"CREATE DATABASE {name} TEMPLATE {template} OWNER accord_owner")
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {template} OWNER accord_owner STRATEGY file_copy")
         return name
 
     def drop(self, name: str) -> None:
