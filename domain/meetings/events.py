@@ -10,6 +10,7 @@ from msgspec import Meta
 from domain.fields import Digest, Line, Moment, Text, Url
 from domain.ids import ActId, MeetingId, PersonId
 from domain.kernel import Event, Tag, event
+from domain.partnership.correctable import correctable
 
 CommandName = Annotated[str, Meta(max_length=64, pattern="^[a-z][a-z-]*$", examples=["agree-decision"])]
 Subject = Annotated[str, Meta(max_length=100, pattern="^[A-Za-z0-9][A-Za-z0-9._:-]*$|^$")]
@@ -23,6 +24,7 @@ class Minutes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     sha256: Digest
 
 
+@correctable("title", "held_at", "present", "minutes")
 @event("meeting-held")
 class MeetingHeld(Event):
     """People met; what they did there can be recorded as minuted acts."""

@@ -32,7 +32,7 @@ class Meeting(State):
         match recorded.event:
             case MeetingHeld() as held:
                 self.held = held
-            case RecordCorrected(field=field, to=to) if self.held:
+            case RecordCorrected(type=MeetingHeld.TOPIC, field=field, to=to) if self.held:
                 self.held = corrected(self.held, field, to)
 
 

@@ -7,7 +7,7 @@ from domain.fields import Line, Side
 from domain.ids import PersonId
 from domain.partnership.events import PartnerJoined
 from domain.partnership.member import Member, SideSeats
-from domain.refusals import Kind, Refusal
+from domain.partnership.refusals import AcrossSides, AlreadyPartner, PersonUnknown, SideUnknown
 
 
 class Partner(Body):
@@ -16,34 +16,6 @@ class Partner(Body):
     person: PersonId
     of: Side
     title: Line | None = None
-
-
-class PersonUnknown(Refusal):
-    """No such person in this workspace."""
-
-    rule = "partnership.person-unknown"
-    kind = Kind.NOT_FOUND
-
-
-class SideUnknown(Refusal):
-    """The workspace has no such side."""
-
-    rule = "partnership.side-unknown"
-
-
-class AlreadyPartner(Refusal):
-    """The person is a partner of that side already."""
-
-    rule = "partnership.already-partner"
-    kind = Kind.CONFLICT
-
-
-class AcrossSides(Refusal):
-    """One person would speak for two sides."""
-
-    rule = "partnership.across-sides"
-    kind = Kind.CONFLICT
-    waivable = True
 
 
 class AddPartner(Act[Partner]):
@@ -64,11 +36,9 @@ class AddPartner(Act[Partner]):
         self.require(body.of in sides, SideUnknown(f"The sides are {', '.join(sides)}.", "/of"))
         self.require(self.person.known, PersonUnknown(f"{body.person} is not known here.", "/person"))
         self.check(body.of not in self.person.sides, AlreadyPartner(f"Already a partner of {body.of}.", "/person"))
-        others = self.person.sides - {body.of}
+        others = self.person.speaks_later(self.context.claimed) - {body.of}
         self.check_waivable(
             not others, AcrossSides(f"{body.person} speaks for {', '.join(sorted(others))} already.", "/of")
         )
         self.record_waivers()
-        self.record(
-            PartnerJoined(person=body.person, side=body.of, title=body.title, partners=self.seats.partners + 1)
-        )
+        self.record(PartnerJoined(person=body.person, side=body.of, title=body.title, partners=self.seats.partners + 1))

@@ -23,7 +23,7 @@ SubjectTag = Annotated[
     str,
     Meta(
         max_length=140,
-        pattern="^[a-z][a-z-]*:[^\\u0000-\\u0020]{1,100}$",
+        pattern="^[a-z][a-z-]*(:[^\\u0000-\\u0020]{1,120})?$",
         examples=["meeting:mtg_01kb5v3n8rf4tt2q9w6zg0x1y7"],
     ),
 ]
@@ -44,10 +44,13 @@ def correctable(*fields: str) -> Callable[[E], E]:
 
 @event("record-corrected")
 class RecordCorrected(Event):
-    """A fact was recorded wrongly: `field` of an earlier event reads `to` instead of `from`. The earlier one stays."""
+    """A fact was recorded wrongly: `field` of an earlier event reads `to` instead of `from`. The earlier one stays.
+
+    `subjects` are the tags of the earlier event, so that whatever folds that one sees its correction too.
+    """
 
     event: Annotated[EventId, Tag("event")]
-    about: Annotated[SubjectTag, Tag("*")]
+    subjects: Annotated[tuple[SubjectTag, ...], Tag("*")]
     position: int
     type: str
     field: FieldName

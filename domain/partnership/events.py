@@ -7,14 +7,16 @@ from typing import Annotated, Literal
 from domain.fields import Key, Line, Moment, Side, Text
 from domain.ids import ActorId, DelegationId, PersonId, TeamId
 from domain.kernel import Event, Tag, event
+from domain.partnership.correctable import correctable
 
 TeamRole = Literal["developer", "qa", "product_manager", "product_owner", "ops", "other"]
 GrantedRole = Literal["owner", "coach", "facilitator", "auditor"]
+Detail = Literal["name", "email", "login", "title"]
 
 
-@event("workspace-created", tags=("partnership",))
+@event("workspace-created", tags=("partnership", "role:owner"))
 class WorkspaceCreated(Event):
-    """A partnership began: its required sides never change afterwards."""
+    """A partnership began: its required sides never change afterwards. Its maker is the first owner."""
 
     name: Line
     sides: tuple[Side, ...]
@@ -44,6 +46,22 @@ class PersonRegistered(Event):
     person: Annotated[PersonId, Tag("member")]
 
 
+@event("person-details-changed")
+class PersonDetailsChanged(Event):
+    """Entries of the directory about a person changed: which ones, never what they say."""
+
+    person: Annotated[PersonId, Tag("member")]
+    details: tuple[Detail, ...]
+
+
+@event("person-forgotten")
+class PersonForgotten(Event):
+    """Every entry of the directory about a person was erased; the opaque id stays on the record."""
+
+    person: Annotated[PersonId, Tag("member")]
+
+
+@correctable("title")
 @event("partner-joined")
 class PartnerJoined(Event):
     """A person speaks for a side from now on. `partners` counts that side's partners after it."""
@@ -95,6 +113,7 @@ class DelegationRevoked(Event):
     reason: Text
 
 
+@correctable("external_ref")
 @event("team-formed")
 class TeamFormed(Event):
     """A team exists; it does the work and is heard before a definition is adopted."""
@@ -141,16 +160,18 @@ class TeamMemberLeft(Event):
 
 @event("role-granted")
 class RoleGranted(Event):
-    """A person (or a service) holds a role beside any side: owner, coach, facilitator or auditor."""
+    """A person (or a service) holds a role beside any side. `holders` counts those who hold it after it."""
 
     person: Annotated[ActorId, Tag("member")]
-    role: GrantedRole
+    role: Annotated[GrantedRole, Tag("role")]
+    holders: int = 1
 
 
 @event("role-withdrawn")
 class RoleWithdrawn(Event):
-    """A role was taken back."""
+    """A role was taken back. `holders` counts those who hold it after it."""
 
     person: Annotated[ActorId, Tag("member")]
-    role: GrantedRole
+    role: Annotated[GrantedRole, Tag("role")]
     reason: Text
+    holders: int = 0

@@ -88,6 +88,10 @@ class Member(State):
         """The sides the person may act for, as partner or delegate."""
         return self.sides | self.delegated_sides(at, scope)
 
+    def speaks_later(self, at: datetime) -> set[str]:
+        """The sides the person speaks for at a time or, by a delegation not yet ended, afterwards."""
+        return self.sides | {granted.side for granted in self.delegations.values() if at < granted.ends}
+
     @property
     def belongs(self) -> bool:
         """Whether the person takes part in the workspace in any way."""
@@ -129,3 +133,41 @@ class SidePartners(State):
                 self.people.add(person)
             case PartnerLeft(person=person):
                 self.people.discard(person)
+
+
+class Known(State):
+    """Whether a person is registered; one event, for acts that name many people."""
+
+    folds = (PersonRegistered, WorkspaceCreated)
+    latest = True
+
+    def __init__(self, person: str) -> None:
+        super().__init__(f"member:{person}")
+        self.person = person
+        self.known = False
+
+    def fold(self, recorded: Recorded) -> None:
+        """Take the registration in."""
+        match recorded.event:
+            case PersonRegistered() | WorkspaceCreated():
+                self.known = True
+
+
+class RoleSeats(State):
+    """How many people hold a role; each grant and withdrawal carries the count, so the newest one is enough."""
+
+    folds = (WorkspaceCreated, RoleGranted, RoleWithdrawn)
+    latest = True
+
+    def __init__(self, role: str) -> None:
+        super().__init__(f"role:{role}")
+        self.role = role
+        self.holders = 0
+
+    def fold(self, recorded: Recorded) -> None:
+        """Take the count of one grant or withdrawal."""
+        match recorded.event:
+            case WorkspaceCreated():
+                self.holders = 1
+            case RoleGranted(holders=holders) | RoleWithdrawn(holders=holders):
+                self.holders = holders

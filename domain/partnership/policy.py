@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 import msgspec
@@ -9,7 +10,7 @@ from msgspec import Meta
 
 from domain.fields import Digest, Revision, Side, Text
 from domain.ids import PersonId
-from domain.kernel import Event, Recorded, State, event
+from domain.kernel import Event, Recorded, State, Tag, event
 
 Positive = Annotated[int, Meta(ge=1, le=3650)]
 Score = Annotated[float, Meta(ge=0, le=1000)]
@@ -37,7 +38,7 @@ DEFAULTS = Policy()
 
 @event("policy-proposed", tags=("policy",))
 class PolicyProposed(Event):
-    """A side proposed another policy as a whole; it waits for every other side."""
+    """Somebody proposed another policy as a whole. Proposing is not confirming: it waits for every required side."""
 
     revision: Revision
     digest: Digest
@@ -48,12 +49,22 @@ class PolicyProposed(Event):
 
 @event("policy-confirmed", tags=("policy",))
 class PolicyConfirmed(Event):
-    """A side confirmed a proposed policy revision."""
+    """A side confirmed a proposed policy revision. `confirmed`: who did for which side so far, this one included."""
 
     revision: Revision
     digest: Digest
     side: Side
-    person: PersonId
+    person: Annotated[PersonId, Tag("member")]
+    confirmed: dict[Side, PersonId]
+
+
+@event("policy-proposal-voided", tags=("policy",))
+class PolicyProposalVoided(Event):
+    """An open proposal gave way to a newer one; its confirmations count for nothing (rule G4)."""
+
+    revision: Revision
+    digest: Digest
+    by: Revision
 
 
 @event("policy-adopted", tags=("policy",))
@@ -82,3 +93,50 @@ class PolicyInForce(State):
             case PolicyAdopted(revision=revision, policy=policy):
                 self.revision = revision
                 self.policy = policy
+
+
+class PolicyProposal(State):
+    """The newest proposal."""
+
+    folds = (PolicyProposed,)
+    latest = True
+
+    def __init__(self) -> None:
+        super().__init__("policy")
+        self.proposed: PolicyProposed | None = None
+        self.proposed_at: datetime | None = None
+
+    @property
+    def revision(self) -> int:
+        """Its revision; 1, the defaults, before anything was proposed."""
+        return self.proposed.revision if self.proposed else 1
+
+    def fold(self, recorded: Recorded) -> None:
+        """Take a proposal in."""
+        match recorded.event:
+            case PolicyProposed() as proposed:
+                self.proposed = proposed
+                self.proposed_at = recorded.occurred_at
+
+
+class PolicyConfirmations(State):
+    """Who confirmed the newest confirmed revision, for which side; each confirmation carries the earlier ones."""
+
+    folds = (PolicyConfirmed,)
+    latest = True
+
+    def __init__(self) -> None:
+        super().__init__("policy")
+        self.revision = 1
+        self.confirmed: dict[str, str] = {}
+
+    def of(self, revision: int) -> dict[str, str]:
+        """Who confirmed that revision, by side."""
+        return self.confirmed if revision == self.revision else {}
+
+    def fold(self, recorded: Recorded) -> None:
+        """Take a confirmation in."""
+        match recorded.event:
+            case PolicyConfirmed(revision=revision, confirmed=confirmed):
+                self.revision = revision
+                self.confirmed = confirmed

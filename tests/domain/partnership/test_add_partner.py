@@ -1,8 +1,9 @@
 """A person becomes a partner of a side."""
 
 from domain.acting import RoleMissing, RuleWaived, Waive
-from domain.partnership.add_partner import AcrossSides, AddPartner, AlreadyPartner, Partner, PersonUnknown, SideUnknown
+from domain.partnership.add_partner import AddPartner, Partner
 from domain.partnership.events import PartnerJoined, PersonRegistered, WorkspaceCreated
+from domain.partnership.refusals import AcrossSides, AlreadyPartner, PersonUnknown, SideUnknown
 from tests.domain.story import an_id, given
 
 OLA, KIM = an_id("per", 1), an_id("per", 2)

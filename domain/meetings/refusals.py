@@ -1,0 +1,19 @@
+"""Refusals that the acts on meetings share."""
+
+from __future__ import annotations
+
+from domain.refusals import Kind, Refusal
+
+
+class MeetingUnknown(Refusal):
+    """No such meeting."""
+
+    rule = "meetings.unknown"
+    kind = Kind.NOT_FOUND
+
+
+class ActNotWaiting(Refusal):
+    """None of one's own minuted acts of that id waits in this meeting."""
+
+    rule = "meetings.act-not-waiting"
+    kind = Kind.CONFLICT
