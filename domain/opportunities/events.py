@@ -5,13 +5,14 @@ Sides on these events are those that acted; people who acted stand in the envelo
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from domain.fields import Digest, Line, Revision, Side, Text
 from domain.ids import EvidenceId, OpportunityId, PersonId
 from domain.kernel import Event, Tag, event
 from domain.opportunities.terms import (
     Beneficiaries,
+    End,
     Evidence,
     HomeScope,
     ImpactedGroup,
@@ -21,6 +22,7 @@ from domain.opportunities.terms import (
     Stance,
     Theme,
     ValueBySide,
+    VoidCause,
 )
 
 Subject = Annotated[OpportunityId, Tag("opportunity")]
@@ -164,7 +166,7 @@ class ValueAgreementVoided(Event):
     revision: Revision
     digest: Digest
     sides: tuple[Side, ...]
-    cause: Literal["value_revised", "impact_changed", "reworded"]
+    cause: VoidCause
     reached: bool
 
 
@@ -243,5 +245,5 @@ class OpportunityReopened(Event):
     """An ended opportunity is back; `ended_as` is how it had ended."""
 
     opportunity: Subject
-    ended_as: Literal["achieved", "stopped", "deferred", "declined", "merged", "withdrawn"]
+    ended_as: End
     reason: Text

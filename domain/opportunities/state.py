@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import cast
+from typing import cast, get_args
 
 from domain.kernel import Recorded, State
 from domain.opportunities.events import (
@@ -28,9 +28,9 @@ from domain.opportunities.events import (
     ValueProposed,
 )
 from domain.opportunities.readiness import Facets
-from domain.opportunities.terms import Evidence, ImpactedGroup, Lifecycle, Stance
+from domain.opportunities.terms import End, Evidence, ImpactedGroup, Lifecycle, Stance
 
-ENDS = frozenset({"achieved", "stopped", "deferred", "declined", "merged", "withdrawn"})
+ENDS: dict[str, End] = {end: end for end in get_args(End)}
 
 
 class Opportunity(State):
@@ -88,10 +88,11 @@ class Opportunity(State):
         self.value_complete: dict[str, str] = {}
         self.value_spoken: dict[str, str] = {}
         self.value_reached = False
+        self.value_agreed_at: datetime | None = None
         self.prioritised_by: dict[str, str] = {}
         self.commitments: dict[str, str] = {}
         self.merged_into: str | None = None
-        self.ended_at: datetime | None = None
+        self.standing_at: datetime | None = None
         self._standing: str | None = None
 
     def fold(self, recorded: Recorded) -> None:
@@ -133,6 +134,7 @@ class Opportunity(State):
                 self.value_agreed, self.value_complete, self.value_spoken, self.value_reached = {}, {}, {}, False
             case ValueAgreedBySide(side=side, person=person, behalf_of=giver, complete=complete):
                 self.value_agreed.setdefault(side, {})[giver or person] = person
+                self.value_agreed_at = recorded.occurred_at
                 self.value_spoken |= {person: side, giver or person: side}
                 self.value_complete |= {side: person} if complete else {}
             case ValueAgreementReached():
@@ -147,23 +149,24 @@ class Opportunity(State):
     def _fold_life(self, recorded: Recorded) -> None:
         match recorded.event:
             case OpportunityStarted():
-                self._standing = "in_progress"
+                self._stand("in_progress", recorded)
             case OpportunityConcluded(outcome=outcome):
-                self._end(outcome, recorded)
+                self._stand(outcome, recorded)
             case OpportunityDeferred():
-                self._end("deferred", recorded)
+                self._stand("deferred", recorded)
             case OpportunityDeclined():
-                self._end("declined", recorded)
+                self._stand("declined", recorded)
             case OpportunityMerged(into=into):
-                self._end("merged", recorded)
+                self._stand("merged", recorded)
                 self.merged_into = into
             case OpportunityWithdrawn():
-                self._end("withdrawn", recorded)
+                self._stand("withdrawn", recorded)
             case OpportunityReopened():
-                self._standing, self.merged_into, self.ended_at = None, None, None
+                self._stand(None, recorded)
+                self.merged_into = None
 
-    def _end(self, end: str, recorded: Recorded) -> None:
-        self._standing, self.ended_at = end, recorded.occurred_at
+    def _stand(self, standing: str | None, recorded: Recorded) -> None:
+        self._standing, self.standing_at = standing, recorded.occurred_at
 
     @property
     def state(self) -> Lifecycle:
@@ -174,7 +177,12 @@ class Opportunity(State):
     @property
     def ended(self) -> bool:
         """Whether it has left the backlog, for now."""
-        return self.state in ENDS
+        return self.end is not None
+
+    @property
+    def end(self) -> End | None:
+        """How it ended, if it has."""
+        return ENDS.get(self.state)
 
     @property
     def live(self) -> bool:

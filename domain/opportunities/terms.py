@@ -14,6 +14,8 @@ Theme = Literal["features_faster", "resiliency", "technical_debt", "culture", "o
 GroupKind = Literal["team", "customer", "business_unit", "role"]
 Stance = Literal["supports", "contradicts"]
 Outcome = Literal["achieved", "stopped"]
+VoidCause = Literal["value_revised", "impact_changed", "reworded"]
+End = Literal["achieved", "stopped", "deferred", "declined", "merged", "withdrawn"]
 Lifecycle = Literal[
     "open", "prioritised", "in_progress", "achieved", "stopped", "deferred", "declined", "merged", "withdrawn"
 ]
