@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from database.locks import FileLock
+
 NAME = "accord"
 FALLBACK = "nobody"
 HOME = Path("/var/lib/accord")
@@ -106,5 +108,12 @@ def _create(name: str) -> pwd.struct_passwd | None:
         "--shell",
         "/usr/sbin/nologin",
     ]
-    subprocess.run([program, *arguments, name], capture_output=True, check=False)  # noqa: S603 - fixed arguments
+    # two processes at once: useradd checks before it locks, and the later one would change the number of the user
+    lock = FileLock.open(HOME.with_suffix(".lock"))
+    try:
+        lock.wait()
+        if _find(name) is None:
+            subprocess.run([program, *arguments, name], capture_output=True, check=False)  # noqa: S603 - fixed arguments
+    finally:
+        lock.close()
     return _find(name)

@@ -14,6 +14,7 @@ from database.postmaster import Postmaster
 ADMINISTRATOR = "postgres"
 PORT = 5432
 SOCKET_PATH_LIMIT = 100  # the kernel's is 107 bytes, 103 on macOS
+LOG_LIMIT = 10_000_000  # bytes; one older log is kept
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -77,6 +78,8 @@ class Cluster:
         dead = Postmaster.read(self.data)
         if dead is not None:
             dead.forget()
+        if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
+            self.log.replace(self.log.with_suffix(".log.1"))
         sockets = self._sockets()
         options = {**settings, "unix_socket_directories": f'"{sockets}"', "port": str(PORT)}
         answer = self.account.run(

@@ -33,6 +33,10 @@ class FileLock:
         """Hold the lock alone. False, and whatever share we had is gone, while someone else holds it."""
         return self._attempt(fcntl.LOCK_EX)
 
+    def wait(self) -> None:
+        """Hold the lock alone; the thread stands still until it is free."""
+        fcntl.flock(self.descriptor, fcntl.LOCK_EX)
+
     @asynccontextmanager
     async def taken(self) -> AsyncIterator[None]:
         """Hold the lock alone for a while, waiting for it as long as it takes."""

@@ -1,4 +1,4 @@
--- Generated from database/migrations by `accord migrate --dump-schema`. Do not edit.
+-- Generated from database/migrations by `make generate`. Do not edit.
 
 CREATE FUNCTION public.append_beside(for_workspace bigint, beside jsonb) RETURNS void
     LANGUAGE plpgsql

@@ -17,7 +17,7 @@ from database.migrations import OWNER_ROLE, migrate
 from database.throwaway import throwaway_cluster
 
 SCHEMA = Path(__file__).with_name("schema.sql")
-HEADER = "-- Generated from database/migrations by `accord migrate --dump-schema`. Do not edit.\n\n"
+HEADER = "-- Generated from database/migrations by `make generate`. Do not edit.\n\n"
 NOISE = re.compile(
     r"(--.*|\\(un)?restrict .*|SET .*;|SELECT pg_catalog\.set_config\(.*\);"
     r"|(CREATE|COMMENT ON|GRANT .*) SCHEMA public.*;)?"

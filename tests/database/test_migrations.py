@@ -17,6 +17,7 @@ from database.migrations import (
     migrate,
     schema_version,
 )
+from database.pool import connect_pool
 from tests.server import Server
 
 PRIVILEGES = (DIRECTORY / "0000_privileges.sql").read_text(encoding="utf-8")
@@ -156,3 +157,24 @@ async def test_this_release_is_migrated_whole(pool: asyncpg.Pool) -> None:
 async def test_the_service_can_never_change_what_was_recorded(pool: asyncpg.Pool, table: str, privilege: str) -> None:
     assert not await pool.fetchval("SELECT has_table_privilege('accord_app', $1, $2)", table, privilege)
     assert await pool.fetchval("SELECT has_table_privilege('accord_app', $1, 'SELECT, INSERT')", table)
+
+
+async def test_an_operator_who_is_no_superuser_migrates_and_serves(
+    server: Server, empty_database: str, release: Path
+) -> None:
+    server.execute(
+        f"""
+        CREATE ROLE operator LOGIN CREATEROLE;
+        GRANT accord_owner, accord_app TO operator WITH ADMIN TRUE, INHERIT FALSE, SET FALSE; -- as for roles it made
+        ALTER DATABASE {empty_database} OWNER TO operator
+        """
+    )
+    dsn = server.dsn(empty_database, user="operator")
+    operator = await asyncpg.connect(dsn)
+    await migrate(operator, directory=release)
+    await check(operator, directory=release)
+    await operator.close()
+    pool = await connect_pool(dsn)
+    assert await pool.fetchval("SELECT current_user") == "accord_app"
+    assert await pool.fetchval("SELECT count(*) FROM thing") == 0
+    await pool.close()
