@@ -8,7 +8,7 @@ from domain.opportunities.value_proposal import ValueProposal, ValueWords
 from domain.refusals import Kind, Refusal
 
 
-class ValueCounter(ValueWords):
+class ValueCounter(ValueWords, kw_only=True):
     """The counter-proposal and the revision that it answers."""
 
     counter_to: Revision
