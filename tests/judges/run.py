@@ -2,13 +2,13 @@
 
 import argparse
 import os
-import secrets
 import subprocess
 import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from api.keys import generate
 from tests.judges import node
 from tests.judges.service import service
 
@@ -89,18 +89,13 @@ def main() -> None:
     deep = parser.parse_args().deep
     GENERATED.mkdir(exist_ok=True)
     verdicts = {judge.__name__: judge() for judge in (spectral, redocly, typescript_client, python_client)}
-    key = os.environ.get("ACCORD_OWNER_KEY") or owner_key()
+    key = generate().secret
     walks = (walk_in_typescript, walk_in_python, *((schemathesis,) if deep else ()))
     with service(key) as address:
         verdicts |= {walk.__name__: partial(walk, address, key)() for walk in walks}
     for name, content in verdicts.items():
         print(f"{'content' if content else 'OBJECTS':8} {name.replace('_', ' ')}")
     sys.exit(not all(verdicts.values()))
-
-
-def owner_key() -> str:
-    """An owner key for one run."""
-    return "acc_" + secrets.token_urlsafe(32)
 
 
 if __name__ == "__main__":
