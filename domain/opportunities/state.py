@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import cast, get_args
 
+from domain.decisions.events import AgreementReached, DecisionExpired, DecisionRevoked, DecisionSuperseded
 from domain.kernel import Recorded, State
 from domain.opportunities.events import (
     EvidenceAttached,
@@ -37,7 +38,8 @@ class Opportunity(State):
     """Wording, value, evidence, impact and life of one opportunity.
 
     `raised_by` maps people to the side each had then. `prioritised_by` maps a place (`first_priority/<scope>`,
-    `backlog_order/<scope>`, `commitment/<stage>`) to the decision in force there; `commitments` maps stages alone.
+    `backlog_order/<scope>`, `commitment/<stage>`) to the decision in force there; `commitments` maps stages alone
+    (an empty key where a commitment names none). `stopped_by` is the decision in force that stopped it, if one did.
     `value_agreed` maps sides to the partners who agreed for them on the latest value revision and who acted for them;
     `value_complete` maps sides that agreed as the policy asks to the last person who did, in that order;
     `value_spoken` keeps who ever spoke for which side on that revision, so that nobody speaks for two (rule G3).
@@ -63,6 +65,10 @@ class Opportunity(State):
         OpportunityMerged,
         OpportunityWithdrawn,
         OpportunityReopened,
+        AgreementReached,
+        DecisionSuperseded,
+        DecisionRevoked,
+        DecisionExpired,
     )
 
     def __init__(self, opportunity: str) -> None:
@@ -91,6 +97,7 @@ class Opportunity(State):
         self.value_agreed_at: datetime | None = None
         self.prioritised_by: dict[str, str] = {}
         self.commitments: dict[str, str] = {}
+        self.stopped_by: str | None = None
         self.merged_into: str | None = None
         self.standing_at: datetime | None = None
         self._standing: str | None = None
@@ -116,6 +123,7 @@ class Opportunity(State):
             case _:
                 self._fold_value(recorded)
                 self._fold_life(recorded)
+                self._fold_decision(recorded)
 
     def _begin(self, found: OpportunityRaised | OpportunitySuggested, recorded: Recorded) -> None:
         self.exists = True
@@ -163,7 +171,24 @@ class Opportunity(State):
                 self._stand("withdrawn", recorded)
             case OpportunityReopened():
                 self._stand(None, recorded)
-                self.merged_into = None
+                self.merged_into, self.stopped_by = None, None
+
+    def _fold_decision(self, recorded: Recorded) -> None:
+        match recorded.event:
+            case AgreementReached(kind="stop", decision=decision):
+                self._stand("stopped", recorded)
+                self.stopped_by = decision
+            case AgreementReached(kind="commitment", stage=stage, decision=decision):
+                self.commitments[stage or ""] = decision
+                self.prioritised_by[f"commitment/{stage or ''}"] = decision
+            case AgreementReached(place=str(place), decision=decision):
+                self.prioritised_by[place] = decision
+            case DecisionRevoked(decision=self.stopped_by) | DecisionExpired(decision=self.stopped_by):
+                self._stand(None, recorded)
+                self.stopped_by = None
+            case DecisionSuperseded(decision=over) | DecisionRevoked(decision=over) | DecisionExpired(decision=over):
+                self.prioritised_by = {place: by for place, by in self.prioritised_by.items() if by != over}
+                self.commitments = {stage: by for stage, by in self.commitments.items() if by != over}
 
     def _stand(self, standing: str | None, recorded: Recorded) -> None:
         self._standing, self.standing_at = standing, recorded.occurred_at
