@@ -1,0 +1,1 @@
+"""Importing a file of commands: streamed, resumable, every refusal on the record."""

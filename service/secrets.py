@@ -1,0 +1,48 @@
+"""The service's secret: given, or made once and kept in the data folder."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+from pathlib import Path
+
+from service.exits import CommandError
+from service.settings import Settings
+
+FILE = "secret"
+LENGTH = 32
+SHORTEST = 16
+
+
+async def service_secret(settings: Settings) -> bytes:
+    """Answer the secret for digests and cursors.
+
+    With a database of one's own it has to be given: processes on several machines must agree on it.
+    """
+    if settings.secret:
+        if len(settings.secret) < SHORTEST:
+            raise CommandError(f"ACCORD_SECRET needs at least {SHORTEST} characters.")
+        return settings.secret.encode()
+    if settings.database_url:
+        raise CommandError("With ACCORD_DATABASE_URL, set ACCORD_SECRET too: all processes must share it.")
+    return await asyncio.to_thread(_kept, settings.data_dir / FILE)
+
+
+def _kept(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        pass
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made = path.with_name(f"{FILE}.{os.getpid()}")
+    descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(secrets.token_bytes(LENGTH))
+    try:
+        os.link(made, path)
+    except FileExistsError:
+        pass
+    finally:
+        made.unlink()
+    return path.read_bytes()
