@@ -112,8 +112,9 @@ END $$;
 
 -- Records many appends, each under its own condition, in one round trip. Arguments are flat parallel arrays;
 -- lists inside an element are joined by the unit separator (U+001F).
---   per append:    workspaces; afters (head that its boundary was read at, null = unconditional); actors, keys and
---                  digests for idempotency (key null = none); event_counts; condition_counts; besides (JSON or null)
+--   per append:    workspaces (best with equal ones side by side); afters (head that its boundary was read at, null =
+--                  unconditional); actors, keys and digests for idempotency (key null = none); event_counts;
+--                  condition_counts; besides (JSON or null)
 --   per condition: condition_tags (all of them, '' = any event), condition_types (one of them, '' = every type),
 --                  condition_positions (null = nothing may match after "afters"; else the exact last position of the tag)
 --   per event:     event_types, occurred (null = recorded_at), event_actors, event_tags, lines (entry without its head)
@@ -121,7 +122,7 @@ END $$;
 -- One row per append, in order: appended, repeated, key_reused, precondition_failed, conflict, too_large,
 -- unknown_workspace or skipped. Each append counts the earlier ones of the call; a refused one fails no other.
 -- Lock, check and insert are separate statements on purpose: each takes its snapshot after the locks were granted.
--- The statements are set-based over the call; only what depends on the append before runs in a loop, without SQL.
+-- Checks and inserts are set-based over the call; what depends on the append before runs in a loop of expressions.
 CREATE FUNCTION append_many(
     workspaces bigint[], afters bigint[], actors text[], keys text[], digests bytea[],
     event_counts int[], condition_counts int[], besides text[],
@@ -138,45 +139,57 @@ DECLARE
     us CONSTANT text := E'\x1f';
     entry_limit CONSTANT int := 65535;
     appends CONSTANT int := cardinality(workspaces);
-    shared boolean := false; -- one workspace has several appends
+    distinct_workspaces bigint[];
+    shared boolean := false; -- a workspace has several appends in this call
     keyed boolean := false;
-    sided boolean := false;
+    accompanied boolean := false;
+    pinned boolean := false;
+    several boolean := false;
+    untagged boolean := false;
+    checked boolean := false;
     refused boolean := false;
-    -- per append
-    event_starts int[] := '{}';
-    statuses text[] := array_fill(NULL::text, ARRAY[appends]);
-    firsts bigint[] := array_fill(NULL::bigint, ARRAY[appends]);
-    lasts bigint[] := array_fill(NULL::bigint, ARRAY[appends]);
-    times timestamptz[] := array_fill(NULL::timestamptz, ARRAY[appends]);
-    verdicts text[] := array_fill(NULL::text, ARRAY[appends]); -- what the ledger before this call says
-    -- per condition and per event
+    recorded boolean := false;
+    hit record;
+    -- per condition and per event: which append it belongs to
     condition_appends int[] := '{}';
     event_appends int[] := '{}';
-    positions bigint[];
-    entries text[];
-    leaves bytea[];
-    -- per pair of appends of this call of which the earlier one, if recorded, refuses the later one
+    -- per append (sparse): what its key recorded before this call
+    past_same boolean[] := '{}';
+    past_first bigint[] := '{}';
+    past_last bigint[] := '{}';
+    past_at timestamptz[] := '{}';
+    -- appends that the ledger before this call refuses
+    failures int[] := '{}';
+    conflicts int[] := '{}';
+    -- pairs: the later append is refused where the earlier one of this call was recorded
     pair_later int[] := '{}';
-    pair_earlier int[];
-    pair_verdict text[];
+    pair_earlier int[] := '{}';
+    pair_pinned boolean[] := '{}';
     pair int := 1;
-    distinct_workspaces bigint[];
-    one bigint;
-    hit record;
-    known record;
-    i int;
-    c int := 0;
-    e int := 0;
-    verdict text;
+    -- per append: the answers
+    statuses text[] := '{}';
+    firsts bigint[] := '{}';
+    lasts bigint[] := '{}';
+    times timestamptz[] := '{}';
+    -- per event: the rows
+    positions bigint[] := '{}';
+    entries text[] := '{}';
+    leaves bytea[] := '{}';
+    -- the workspace at hand
+    this bigint;
+    slug text;
+    head_before bigint;
     place bigint;
-    size bigint;
-    node bytea;
     subtrees bytea[];
     depth int;
     now_at timestamptz;
     opening text;
     closing text;
-    entry text;
+    c int := 0;
+    e int := 0;
+    from_event int;
+    node bytea;
+    size bigint;
 BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
         RAISE EXCEPTION 'append_many needs READ COMMITTED: an older snapshot would miss events committed while waiting'
@@ -186,192 +199,224 @@ BEGIN
     IF appends = 1 THEN
         PERFORM pg_advisory_xact_lock(workspaces[1]);
     ELSE
-        distinct_workspaces := ARRAY(SELECT DISTINCT unnest(workspaces) ORDER BY 1);
+        distinct_workspaces := ARRAY(SELECT DISTINCT w FROM unnest(workspaces) AS w ORDER BY w);
         shared := cardinality(distinct_workspaces) < appends;
         IF chain AND cardinality(distinct_workspaces) > 1 THEN
             RAISE EXCEPTION 'a chain stays in one workspace' USING ERRCODE = 'invalid_parameter_value';
         END IF;
-        FOREACH one IN ARRAY distinct_workspaces LOOP
-            PERFORM pg_advisory_xact_lock(one);
+        FOREACH this IN ARRAY distinct_workspaces LOOP
+            PERFORM pg_advisory_xact_lock(this);
         END LOOP;
+        this := NULL;
     END IF;
 
-    FOR n IN 1 .. appends LOOP
-        event_starts[n] := e + 1;
-        FOR k IN 1 .. event_counts[n] LOOP
-            e := e + 1;
-            event_appends[e] := n;
+    FOR i IN 1 .. appends LOOP
+        FOR k IN e + 1 .. e + event_counts[i] LOOP
+            event_appends[k] := i;
         END LOOP;
-        IF afters[n] IS NOT NULL AND condition_counts[n] = 0 THEN
-            RAISE EXCEPTION 'append % has an empty boundary and does not say that it is unconditional', n
+        e := e + event_counts[i];
+        IF afters[i] IS NOT NULL AND condition_counts[i] = 0 THEN
+            RAISE EXCEPTION 'append % has an empty boundary and does not say that it is unconditional', i
                 USING ERRCODE = 'invalid_parameter_value';
         END IF;
-        FOR k IN 1 .. condition_counts[n] LOOP
-            c := c + 1;
-            condition_appends[c] := n;
-            IF afters[n] IS NULL AND condition_positions[c] IS NULL THEN
-                RAISE EXCEPTION 'append % has a boundary without the position that it was read at', n
+        FOR k IN c + 1 .. c + condition_counts[i] LOOP
+            condition_appends[k] := i;
+            IF condition_positions[k] IS NOT NULL THEN
+                pinned := true;
+            ELSIF afters[i] IS NULL THEN
+                RAISE EXCEPTION 'append % has a boundary without the position that it was read at', i
                     USING ERRCODE = 'invalid_parameter_value';
+            ELSIF condition_tags[k] = '' THEN
+                untagged := true;
+            ELSIF strpos(condition_tags[k], us) > 0 THEN
+                several := true;
             END IF;
         END LOOP;
-        keyed := keyed OR keys[n] IS NOT NULL;
-        sided := sided OR besides[n] IS NOT NULL;
+        c := c + condition_counts[i];
+        keyed := keyed OR keys[i] IS NOT NULL;
+        accompanied := accompanied OR besides[i] IS NOT NULL;
     END LOOP;
     IF e <> cardinality(lines) OR c <> cardinality(condition_tags) THEN
         RAISE EXCEPTION 'counts name % events and % conditions, % and % were sent', e, c,
             cardinality(lines), cardinality(condition_tags) USING ERRCODE = 'invalid_parameter_value';
     END IF;
-    positions := array_fill(NULL::bigint, ARRAY[e]);
-    entries := array_fill(NULL::text, ARRAY[e]);
-    leaves := array_fill(NULL::bytea, ARRAY[e]);
+    e := 0;
 
     IF keyed THEN
         FOR hit IN
-            SELECT u.nth, p.digest = u.digest AS same, p.first, p.last, p.recorded_at
+            SELECT u.nth::int, p.digest = u.digest AS same, p.first, p.last, p.recorded_at
             FROM unnest(workspaces, actors, keys, digests) WITH ORDINALITY AS u (workspace, actor, key, digest, nth)
             JOIN command p ON p.workspace_id = u.workspace AND p.actor = u.actor AND p.idempotency_key = u.key
         LOOP
-            IF hit.same THEN
-                statuses[hit.nth] := 'repeated';
-                firsts[hit.nth] := hit.first;
-                lasts[hit.nth] := hit.last;
-                times[hit.nth] := hit.recorded_at;
-            ELSE
-                verdicts[hit.nth] := 'key_reused';
-            END IF;
+            past_same[hit.nth] := hit.same;
+            past_first[hit.nth] := hit.first;
+            past_last[hit.nth] := hit.last;
+            past_at[hit.nth] := hit.recorded_at;
         END LOOP;
     END IF;
 
-    IF c > 0 THEN
-        FOR hit IN
-            SELECT o.append, o.expected IS NOT NULL AS pinned
-            FROM unnest(condition_appends, condition_tags, condition_types, condition_positions)
-                AS o (append, tags, types, expected)
-            WHERE CASE
-                WHEN o.expected IS NOT NULL THEN o.expected <> coalesce((
-                    SELECT t.position FROM event_tag t WHERE t.workspace_id = workspaces[o.append] AND t.tag = o.tags
-                    ORDER BY t.position DESC LIMIT 1
-                ), 0)
-                WHEN o.tags = '' AND o.types = '' THEN EXISTS (
-                    SELECT FROM event v WHERE v.workspace_id = workspaces[o.append] AND v.position > afters[o.append]
-                )
-                WHEN o.tags = '' THEN EXISTS (
-                    SELECT FROM event v
-                    WHERE v.workspace_id = workspaces[o.append] AND v.type = ANY (string_to_array(o.types, us))
-                        AND v.position > afters[o.append]
-                )
-                ELSE EXISTS (
-                    SELECT FROM event_tag t
-                    WHERE t.workspace_id = workspaces[o.append] AND t.tag = split_part(o.tags, us, 1)
-                        AND t.position > afters[o.append]
-                        AND (o.types = '' OR t.type = ANY (string_to_array(o.types, us)))
-                        AND (strpos(o.tags, us) = 0 OR NOT EXISTS (
-                            SELECT FROM string_to_table(o.tags, us) AS other
-                            WHERE NOT EXISTS (
-                                SELECT FROM event_tag s WHERE s.workspace_id = workspaces[o.append] AND s.tag = other
-                                    AND s.position = t.position
-                            )
-                        ))
-                )
-            END
-        LOOP
-            IF verdicts[hit.append] IS NULL OR verdicts[hit.append] = 'conflict' THEN
-                verdicts[hit.append] := CASE WHEN hit.pinned THEN 'precondition_failed' ELSE 'conflict' END;
+    FOR i IN 1 .. appends + 1 LOOP
+        IF this IS DISTINCT FROM workspaces[i] THEN
+            IF place > head_before THEN
+                UPDATE ledger l SET head = place, frontier = subtrees[:depth], recorded_at = now_at
+                WHERE l.workspace_id = this AND l.head = head_before;
+                IF NOT FOUND THEN
+                    RAISE EXCEPTION 'the head of workspace % moved under its lock', this
+                        USING ERRCODE = 'serialization_failure';
+                END IF;
             END IF;
-        END LOOP;
-        IF shared AND NOT chain THEN
-            SELECT array_agg(p.later ORDER BY p.workspace, p.later), array_agg(p.earlier ORDER BY p.workspace, p.later),
-                array_agg(CASE WHEN p.pinned THEN 'precondition_failed' ELSE 'conflict' END ORDER BY p.workspace, p.later)
-            INTO pair_later, pair_earlier, pair_verdict
-            FROM (
-                SELECT o.append AS later, v.append AS earlier, v.workspace, o.expected IS NOT NULL AS pinned
-                FROM unnest(condition_appends, condition_tags, condition_types, condition_positions)
-                    AS o (append, tags, types, expected)
-                JOIN (
-                    SELECT u.append, workspaces[u.append] AS workspace, u.type, u.tags, tag
-                    FROM unnest(event_appends, event_types, event_tags) AS u (append, type, tags),
-                        string_to_table(u.tags, us) AS tag
-                    UNION ALL
-                    SELECT u.append, workspaces[u.append], u.type, u.tags, ''
-                    FROM unnest(event_appends, event_types, event_tags) AS u (append, type, tags)
-                ) v ON v.workspace = workspaces[o.append] AND v.tag = split_part(o.tags, us, 1)
-                WHERE v.append < o.append AND (o.types = '' OR v.type = ANY (string_to_array(o.types, us)))
-                    AND (strpos(o.tags, us) = 0 OR string_to_array(o.tags, us) <@ string_to_array(v.tags, us))
-            ) p;
+            EXIT WHEN i > appends;
+            this := workspaces[i];
+            SELECT l.head, l.frontier, greatest(l.recorded_at, clock_timestamp()), w.slug
+            INTO head_before, subtrees, now_at, slug
+            FROM ledger l JOIN workspace w ON w.workspace_id = l.workspace_id WHERE l.workspace_id = this;
+            place := head_before;
+            depth := cardinality(subtrees);
+            opening := '{"workspace":"' || slug || '","position":';
+            closing := ',"recorded_at":"' || to_char(now_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '",';
         END IF;
-    END IF;
+        from_event := e + 1;
+        e := e + event_counts[i];
+        status := NULL;
+        first := NULL;
+        last := NULL;
+        recorded_at := NULL;
 
-    FOR known IN
-        SELECT mine.workspace, mine.appends, l.head, l.frontier, l.recorded_at, w.slug
-        FROM (
-            SELECT u.workspace, array_agg(u.nth::int ORDER BY u.nth) AS appends
-            FROM unnest(workspaces) WITH ORDINALITY AS u (workspace, nth) GROUP BY u.workspace
-        ) mine
-        LEFT JOIN ledger l ON l.workspace_id = mine.workspace
-        LEFT JOIN workspace w ON w.workspace_id = mine.workspace
-        ORDER BY mine.workspace
-    LOOP
-        now_at := greatest(known.recorded_at, clock_timestamp());
-        opening := '{"workspace":"' || known.slug || '","position":';
-        closing := ',"recorded_at":"' || to_char(now_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '",';
-        place := known.head;
-        subtrees := known.frontier;
-        depth := cardinality(subtrees);
-        FOREACH i IN ARRAY known.appends LOOP
-            verdict := verdicts[i];
-            WHILE pair_later[pair] = i LOOP
-                IF statuses[pair_earlier[pair]] = 'appended' AND (verdict IS NULL OR verdict = 'conflict') THEN
-                    verdict := pair_verdict[pair];
+        IF chain AND refused THEN
+            status := 'skipped';
+        ELSIF past_same[i] THEN
+            status := 'repeated';
+            first := past_first[i];
+            last := past_last[i];
+            recorded_at := past_at[i];
+        ELSIF NOT past_same[i] THEN
+            status := 'key_reused';
+        ELSIF shared AND keys[i] IS NOT NULL THEN
+            FOR k IN 1 .. i - 1 LOOP
+                IF keys[k] = keys[i] AND actors[k] = actors[i] AND workspaces[k] = this AND statuses[k] = 'appended' THEN
+                    status := CASE WHEN digests[k] = digests[i] THEN 'repeated' ELSE 'key_reused' END;
+                    IF status = 'repeated' THEN
+                        first := firsts[k];
+                        last := lasts[k];
+                        recorded_at := times[k];
+                    END IF;
+                END IF;
+            END LOOP;
+        END IF;
+        IF status IS NULL AND head_before IS NULL THEN
+            status := 'unknown_workspace';
+        END IF;
+
+        IF status IS NULL AND condition_counts[i] > 0 THEN
+            IF NOT checked AND (pinned OR shared OR head_before > afters[i]) THEN
+                checked := true;
+                IF pinned THEN
+                    failures := ARRAY(
+                        SELECT o.append
+                        FROM unnest(condition_appends, condition_tags, condition_positions) AS o (append, tag, expected)
+                        WHERE o.expected <> coalesce((
+                            SELECT t.position FROM event_tag t
+                            WHERE t.workspace_id = workspaces[o.append] AND t.tag = o.tag
+                            ORDER BY t.position DESC LIMIT 1
+                        ), 0)
+                    );
+                END IF;
+                conflicts := ARRAY(
+                    SELECT o.append
+                    FROM unnest(condition_appends, condition_tags, condition_types, condition_positions)
+                        AS o (append, tag, types, expected)
+                    WHERE o.expected IS NULL AND EXISTS (
+                        SELECT FROM event_tag t
+                        WHERE t.workspace_id = workspaces[o.append] AND t.tag = o.tag AND t.position > afters[o.append]
+                            AND (o.types = '' OR t.type = ANY (string_to_array(o.types, us)))
+                    )
+                );
+                IF several THEN
+                    conflicts := conflicts || ARRAY(
+                        SELECT o.append
+                        FROM unnest(condition_appends, condition_tags, condition_types, condition_positions)
+                            AS o (append, tags, types, expected)
+                        WHERE o.expected IS NULL AND strpos(o.tags, us) > 0 AND EXISTS (
+                            SELECT FROM event_tag t
+                            WHERE t.workspace_id = workspaces[o.append] AND t.tag = split_part(o.tags, us, 1)
+                                AND t.position > afters[o.append]
+                                AND (o.types = '' OR t.type = ANY (string_to_array(o.types, us)))
+                                AND NOT EXISTS (
+                                    SELECT FROM string_to_table(o.tags, us) AS other WHERE NOT EXISTS (
+                                        SELECT FROM event_tag s WHERE s.workspace_id = workspaces[o.append]
+                                            AND s.tag = other AND s.position = t.position
+                                    )
+                                )
+                        )
+                    );
+                END IF;
+                IF untagged THEN
+                    conflicts := conflicts || ARRAY(
+                        SELECT o.append
+                        FROM unnest(condition_appends, condition_tags, condition_types, condition_positions)
+                            AS o (append, tags, types, expected)
+                        WHERE o.expected IS NULL AND o.tags = '' AND CASE
+                            WHEN o.types = '' THEN EXISTS (
+                                SELECT FROM event v
+                                WHERE v.workspace_id = workspaces[o.append] AND v.position > afters[o.append]
+                            )
+                            ELSE EXISTS (
+                                SELECT FROM event v WHERE v.workspace_id = workspaces[o.append]
+                                    AND v.type = ANY (string_to_array(o.types, us)) AND v.position > afters[o.append]
+                            )
+                        END
+                    );
+                END IF;
+                IF shared AND NOT chain THEN
+                    SELECT coalesce(array_agg(p.later ORDER BY p.later), '{}'),
+                        array_agg(p.earlier ORDER BY p.later), array_agg(p.is_pinned ORDER BY p.later)
+                    INTO pair_later, pair_earlier, pair_pinned
+                    FROM (
+                        SELECT o.append AS later, v.append AS earlier, o.expected IS NOT NULL AS is_pinned
+                        FROM unnest(condition_appends, condition_tags, condition_types, condition_positions)
+                            AS o (append, tags, types, expected)
+                        JOIN (
+                            SELECT u.append, workspaces[u.append] AS workspace, u.type, u.tags, tag
+                            FROM unnest(event_appends, event_types, event_tags) AS u (append, type, tags),
+                                string_to_table(u.tags || us, us) AS tag -- '' too, for conditions without tags
+                        ) v ON v.workspace = workspaces[o.append] AND v.tag = split_part(o.tags, us, 1)
+                        WHERE v.append < o.append AND (o.types = '' OR v.type = ANY (string_to_array(o.types, us)))
+                            AND (strpos(o.tags, us) = 0 OR string_to_array(o.tags, us) <@ string_to_array(v.tags, us))
+                    ) p;
+                END IF;
+            END IF;
+            IF i = ANY (failures) THEN
+                status := 'precondition_failed';
+            ELSIF i = ANY (conflicts) THEN
+                status := 'conflict';
+            END IF;
+            WHILE pair_later[pair] <= i LOOP
+                IF pair_later[pair] = i AND statuses[pair_earlier[pair]] = 'appended'
+                    AND status IS DISTINCT FROM 'precondition_failed' THEN
+                    status := CASE WHEN pair_pinned[pair] THEN 'precondition_failed' ELSE 'conflict' END;
                 END IF;
                 pair := pair + 1;
             END LOOP;
-            CONTINUE WHEN statuses[i] = 'repeated' AND NOT (chain AND refused);
-            IF shared AND keys[i] IS NOT NULL THEN
-                FOREACH c IN ARRAY known.appends LOOP
-                    EXIT WHEN c = i;
-                    IF keys[c] = keys[i] AND actors[c] = actors[i] AND statuses[c] = 'appended' THEN
-                        IF digests[c] = digests[i] THEN
-                            statuses[i] := 'repeated';
-                            firsts[i] := firsts[c];
-                            lasts[i] := lasts[c];
-                            times[i] := times[c];
-                        ELSE
-                            verdict := 'key_reused';
-                        END IF;
-                    END IF;
-                END LOOP;
-                CONTINUE WHEN statuses[i] = 'repeated';
-            END IF;
-            IF known.head IS NULL OR known.slug IS NULL THEN
-                verdict := 'unknown_workspace';
-            END IF;
-            IF chain AND refused THEN
-                verdict := 'skipped';
-                firsts[i] := NULL;
-                lasts[i] := NULL;
-                times[i] := NULL;
-            END IF;
-            FOR k IN event_starts[i] .. event_starts[i] + event_counts[i] - 1 LOOP
-                EXIT WHEN verdict IS NOT NULL;
-                entry := opening || place + 1 + k - event_starts[i] || closing;
-                IF octet_length(entry) + octet_length(lines[k]) > entry_limit THEN
-                    verdict := 'too_large';
+        END IF;
+
+        IF status IS NULL THEN
+            FOR k IN from_event .. e LOOP
+                entries[k] := opening || place + 1 + k - from_event || closing || lines[k];
+                IF octet_length(entries[k]) > entry_limit THEN
+                    status := 'too_large';
                 END IF;
             END LOOP;
-            IF verdict IS NOT NULL THEN
-                statuses[i] := verdict;
-                refused := true;
-                CONTINUE;
-            END IF;
-
-            firsts[i] := place + 1;
-            FOR k IN event_starts[i] .. event_starts[i] + event_counts[i] - 1 LOOP
+        END IF;
+        IF status IS NULL THEN
+            status := 'appended';
+            recorded := true;
+            first := place + 1;
+            recorded_at := now_at;
+            FOR k IN from_event .. e LOOP
                 size := place;
                 place := place + 1;
-                entry := opening || place || closing || lines[k];
-                node := sha256('\x00'::bytea || convert_to(entry, 'UTF8'));
+                node := sha256('\x00'::bytea || convert_to(entries[k], 'UTF8'));
                 positions[k] := place;
-                entries[k] := entry;
                 leaves[k] := node;
                 -- one perfect subtree for each 1 bit of the size: adding a leaf carries like adding 1
                 WHILE size & 1 = 1 LOOP
@@ -382,21 +427,23 @@ BEGIN
                 depth := depth + 1;
                 subtrees[depth] := node;
             END LOOP;
-            lasts[i] := place;
-            times[i] := now_at;
-            statuses[i] := 'appended';
-        END LOOP;
-        IF place > known.head THEN
-            UPDATE ledger l SET head = place, frontier = subtrees[:depth], recorded_at = now_at
-            WHERE l.workspace_id = known.workspace AND l.head = known.head;
-            IF NOT FOUND THEN
-                RAISE EXCEPTION 'the head of workspace % moved under its lock', known.workspace
-                    USING ERRCODE = 'serialization_failure';
-            END IF;
+            last := place;
+        ELSE
+            refused := refused OR status <> 'repeated';
+            FOR k IN from_event .. e LOOP
+                positions[k] := NULL;
+                entries[k] := NULL;
+                leaves[k] := NULL;
+            END LOOP;
         END IF;
+        statuses[i] := status;
+        firsts[i] := first;
+        lasts[i] := last;
+        times[i] := recorded_at;
+        RETURN NEXT;
     END LOOP;
 
-    IF 'appended' = ANY (statuses) THEN
+    IF recorded THEN
         INSERT INTO event (workspace_id, position, type, occurred_at, recorded_at, actor, entry, leaf)
         SELECT workspaces[u.append], u.position, u.type, coalesce(u.occurred_at, times[u.append]), times[u.append],
             u.actor, u.entry, u.leaf
@@ -407,23 +454,22 @@ BEGIN
         SELECT workspaces[u.append], tag, u.position, u.type
         FROM unnest(event_appends, positions, event_types, event_tags) AS u (append, position, type, tags),
             string_to_table(u.tags, us) AS tag
-        WHERE u.position IS NOT NULL AND u.tags <> '';
-        IF keyed THEN
-            INSERT INTO command (workspace_id, actor, idempotency_key, digest, first, last, recorded_at)
-            SELECT u.workspace, u.actor, u.key, u.digest, u.first, u.last, u.at
-            FROM unnest(workspaces, actors, keys, digests, statuses, firsts, lasts, times)
-                AS u (workspace, actor, key, digest, status, first, last, at)
-            WHERE u.status = 'appended' AND u.key IS NOT NULL;
-        END IF;
-        IF sided THEN
-            FOR n IN 1 .. appends LOOP
-                IF besides[n] IS NOT NULL AND statuses[n] = 'appended' THEN
-                    PERFORM append_beside(workspaces[n], besides[n]::jsonb);
-                END IF;
-            END LOOP;
-        END IF;
+        WHERE u.position IS NOT NULL;
     END IF;
-    RETURN QUERY SELECT * FROM unnest(statuses, firsts, lasts, times);
+    IF recorded AND keyed THEN
+        INSERT INTO command (workspace_id, actor, idempotency_key, digest, first, last, recorded_at)
+        SELECT u.workspace, u.actor, u.key, u.digest, u.first, u.last, u.at
+        FROM unnest(workspaces, actors, keys, digests, statuses, firsts, lasts, times)
+            AS u (workspace, actor, key, digest, status, first, last, at)
+        WHERE u.status = 'appended' AND u.key IS NOT NULL;
+    END IF;
+    IF recorded AND accompanied THEN
+        FOR i IN 1 .. appends LOOP
+            IF besides[i] IS NOT NULL AND statuses[i] = 'appended' THEN
+                PERFORM append_beside(workspaces[i], besides[i]::jsonb);
+            END IF;
+        END LOOP;
+    END IF;
 END $$;
 
 REVOKE EXECUTE ON FUNCTION append_beside, append_many, refuse_change FROM PUBLIC;
