@@ -1,5 +1,6 @@
 """A running service for the judges: its own data folder, any free port, stopped at the end."""
 
+import contextlib
 import os
 import re
 import signal
@@ -7,10 +8,13 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, SimpleQueue
+
+import httpx
 
 ADDRESS = re.compile(r"https?://[^\s\"']+:\d+")
 START_SECONDS = 120
@@ -40,7 +44,9 @@ def service(owner_key: str) -> Iterator[str]:
         reader = threading.Thread(target=_read, args=(process, said, addresses), daemon=True)
         reader.start()
         try:
-            yield _address(process, said, addresses)
+            address = _address(process, said, addresses)
+            _wait_until_ready(process, address, said)
+            yield address
         finally:
             process.send_signal(signal.SIGTERM)
             try:
@@ -69,3 +75,13 @@ def _address(process: subprocess.Popen[str], said: list[str], addresses: SimpleQ
     if not address:
         raise ServiceError(f"The service printed no address (exit code {process.poll()}):\n" + "".join(said))
     return address
+
+
+def _wait_until_ready(process: subprocess.Popen[str], address: str, said: list[str]) -> None:
+    end = time.monotonic() + START_SECONDS
+    while process.poll() is None and time.monotonic() < end:
+        with contextlib.suppress(httpx.TransportError):
+            if httpx.get(f"{address}/health/ready").is_success:
+                return
+        time.sleep(0.1)
+    raise ServiceError("The service did not become ready:\n" + "".join(said))
