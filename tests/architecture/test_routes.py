@@ -30,5 +30,5 @@ def test_a_path_and_method_belong_to_one_operation() -> None:
 
 
 def test_paths_are_lower_case_words() -> None:
-    paths = {route.full_path for route in (*ACTS, *READS)}
+    paths = {act.full_path for act in ACTS} | {read.full_path for read in READS}
     assert [path for path in paths if path != path.lower() or "_" in path or path.endswith("/")] == []
