@@ -157,7 +157,6 @@ class DecisionSuperseded(Event):
     decision: Subject
     by: Subject
     kind: DecisionKind
-    scope: Key
     opportunities: About
     place: Place = None
     stage: Key | None = None

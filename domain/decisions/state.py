@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec.structs import replace
 
@@ -104,6 +104,7 @@ class Decision(State):
         self.contested_at: datetime | None = None
         self.rescinded: frozenset[str] = frozenset()
         self.reaffirmed: tuple[AgreedBy, ...] = ()
+        self.next_review: date | None = None
         self.revoking: tuple[AgreedBy, ...] = ()
 
     @property
@@ -175,7 +176,7 @@ class Decision(State):
                 self._release(side)
                 if reached:
                     self.state, self.contested_at = "contested", recorded.occurred_at
-                    self.rescinded, self.reaffirmed = self.rescinded | {side}, ()
+                    self.rescinded, self.reaffirmed, self.next_review = self.rescinded | {side}, (), None
 
     def _spoke(self, side: str, *people: str | None) -> None:
         self.spoken |= dict.fromkeys(filter(None, people), side)
@@ -193,11 +194,13 @@ class Decision(State):
                 self.held = tuple(opportunity for opportunity in self.held if opportunity not in gone)
                 if not self.held:
                     self._end("superseded", recorded)
-            case DecisionReaffirmed(side=side, person=person, behalf_of=giver):
+            case DecisionReaffirmed(side=side, person=person, behalf_of=giver, next_review=review):
+                self.next_review = review or self.next_review
                 self.reaffirmed += (AgreedBy(side=side, person=person, behalf_of=giver),)
                 self._spoke(side, person, giver)
             case DecisionConfirmed(sides=sides):
-                self.state, self.rescinded, self.contested_at, self.reaffirmed = "agreed", frozenset(), None, ()
+                self.state, self.rescinded, self.contested_at = "agreed", frozenset(), None
+                self.reaffirmed, self.revoking, self.next_review = (), (), None
                 missing = [agreed for agreed in sides if agreed.side not in self.complete]
                 self.agreements += tuple(missing)
                 self.complete |= {agreed.side: agreed.person for agreed in missing}

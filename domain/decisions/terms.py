@@ -30,7 +30,7 @@ DO_NOTHING = "do_nothing"
 class Option(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """One thing that could be decided: an opportunity as worded in a revision, something in words, or nothing at all.
 
-    Exactly one of `opportunity`, `words` and `do_nothing` is given. `revision` and `digest` pin the wording that was read.
+    Exactly one of `opportunity`, `words` and `do_nothing` is given. `revision` and `digest` pin the wording read.
     """
 
     opportunity: OpportunityId | None = None
@@ -91,7 +91,7 @@ class DecisionContent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     known_gaps: Lines = ()
     stage: Key | None = None
     cycle: Key | None = None
-    context_position: int | None = None
+    context_position: Annotated[int, Meta(ge=0)] | None = None
     respond_by: Moment | None = None
     expires_at: Moment | None = None
     review_on: date | None = None
