@@ -1,0 +1,46 @@
+"""Answers: a status, headers and bytes that are ready to be sent."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+from litestar.response.base import ASGIResponse
+from litestar.types import Receive, Scope, Send
+
+Header = tuple[bytes, bytes]
+
+JSON: Final[Header] = (b"content-type", b"application/json")
+JSON_PROBLEM: Final[Header] = (b"content-type", b"application/problem+json")
+HTML: Final[Header] = (b"content-type", b"text/html; charset=utf-8")
+TEXT: Final[Header] = (b"content-type", b"text/plain; charset=utf-8")
+NO_SNIFFING: Final[Header] = (b"x-content-type-options", b"nosniff")
+REVALIDATE: Final[Header] = (b"cache-control", b"private, no-cache")
+
+
+class Answer(msgspec.Struct):
+    """What goes back to the client; `headers` may grow until it is sent."""
+
+    status: int
+    body: bytes
+    headers: list[Header]
+
+
+class Sending(ASGIResponse):
+    """Hands an answer to the server; without its body for HEAD, whose Content-Length is that of the GET."""
+
+    def __init__(self, answer: Answer, *, without_body: bool = False) -> None:
+        self.answer = answer
+        self.without_body = without_body
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - the ASGI signature
+        """Send status, headers and body."""
+        answer = self.answer
+        headers = answer.headers
+        if answer.status not in {204, 304}:
+            headers.append((b"content-length", str(len(answer.body)).encode()))
+        headers.append(NO_SNIFFING)
+        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+        await send(
+            {"type": "http.response.body", "body": b"" if self.without_body else answer.body, "more_body": False}
+        )

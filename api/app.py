@@ -1,0 +1,77 @@
+"""The application: every path of the tables, the pages about the API itself, and one form for all problems."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any
+
+from litestar import Litestar, Request, Response
+from litestar.exceptions import HTTPException
+
+from api.acts import Doing
+from api.answers import Answer
+from api.asking import Ask
+from api.declarations import Act, Read
+from api.founding import Founding
+from api.living import Living
+from api.problems import HEADER_INVALID, INTERNAL, NOT_FOUND, Problem, problem_answer
+from api.resources import Handler, Resource
+from api.routes.tables import ACTS, READS
+from api.services import Services
+
+LOGGER = logging.getLogger("accord.api")
+FOUNDING_PATH = "/v1/workspaces"
+
+
+def create_app(services: Services) -> Litestar:
+    """Build the application on what the composition root hands in."""
+    living = Living.of(services)
+    routes = [resource.route() for resource in resources(living, ACTS, READS)]
+    return Litestar(
+        route_handlers=routes,
+        openapi_config=None,
+        exception_handlers={Exception: _problem},
+        on_startup=list(services.on_startup),
+        on_shutdown=[living.register.close, *services.on_shutdown],
+        logging_config=None,
+        debug=False,
+    )
+
+
+def resources(living: Living, acts: Iterable[Act], reads: Iterable[Read]) -> list[Resource]:
+    """Gather the methods of each path."""
+    paths: defaultdict[str, dict[str, Handler]] = defaultdict(dict)
+    founding = Founding(living)
+    paths[FOUNDING_PATH]["POST"] = Handler(operation="createWorkspace", run=founding, scope="admin")
+    for act in acts:
+        run = act.doing(act, living) if act.doing else Doing(act, living)
+        paths[act.full_path]["POST"] = Handler(
+            operation=act.operation, run=run, scope=act.scope, before_acceptance=act.before_acceptance
+        )
+    for read in reads:
+        scope = "" if read.public else read.scope
+        paths[read.full_path]["GET"] = Handler(operation=read.operation, run=_reading(read, living), scope=scope)
+    return [Resource(path, handlers, living) for path, handlers in paths.items()]
+
+
+def _reading(read: Read, living: Living) -> Callable[[Ask], Awaitable[Answer]]:
+    async def run(ask: Ask) -> Answer:
+        return await read.reader(living, ask)
+
+    return run
+
+
+def _problem(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    """Answer what never reached a resource: unknown paths, a malformed Host header."""
+    match error:
+        case HTTPException(status_code=404):
+            problem = Problem(NOT_FOUND, "There is no such path.")
+        case HTTPException(status_code=400):
+            problem = Problem(HEADER_INVALID, error.detail)
+        case _:
+            LOGGER.error("a request failed before it reached its path", exc_info=error)
+            problem = Problem(INTERNAL, "The request could not be answered.")
+    answer = problem_answer(problem, request.scope["path"])
+    return Response(answer.body, status_code=answer.status, media_type="application/problem+json")

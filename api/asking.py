@@ -1,0 +1,89 @@
+"""One request as the handlers see it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import TypeVar
+from urllib.parse import parse_qsl
+
+import msgspec
+from litestar.types import HTTPScope, Receive
+
+from api.answers import Header
+from api.authority import Caller
+from api.bodies import LIMIT, too_large
+from api.problems import QUERY_INVALID, Fault, Problem
+from eventstore.workspaces import Workspace
+
+Q = TypeVar("Q")
+
+
+class Ask:
+    """Path parameters, headers, query and body; `caller` and `workspace` are known once the key has been looked up."""
+
+    __slots__ = ("_receive", "caller", "headers", "instance", "method", "notes", "path", "scope", "workspace")
+
+    caller: Caller
+    workspace: Workspace
+
+    def __init__(self, scope: HTTPScope, receive: Receive) -> None:
+        self.scope = scope
+        self.method: str = scope["method"]
+        self.instance: str = scope["path"]
+        self.path: dict[str, str] = scope["path_params"]
+        self.headers: dict[bytes, bytes] = dict(scope["headers"])
+        self.notes: list[Header] = []
+        self._receive = receive
+
+    async def body(self) -> bytes:
+        """The whole body; raises the 413 problem beyond 1 MiB."""
+        received = b""
+        while True:
+            message = await self._receive()
+            if message["type"] == "http.disconnect":
+                return received
+            received += message.get("body", b"")  # type: ignore[operator]
+            if len(received) > LIMIT:
+                raise too_large()
+            if not message.get("more_body"):
+                return received
+
+    async def chunks(self) -> AsyncIterator[bytes]:
+        """The body as it arrives, however large it is."""
+        while True:
+            message = await self._receive()
+            if message["type"] == "http.disconnect":
+                return
+            yield message.get("body", b"")  # type: ignore[misc]
+            if not message.get("more_body"):
+                return
+
+    def query(self, query_type: type[Q]) -> Q:
+        """The query parameters as a struct; unknown, repeated and badly formed ones are a problem."""
+        return read_query(self.scope["query_string"], query_type)
+
+
+def read_query(text: bytes, query_type: type[Q]) -> Q:
+    """Decode a query string into a struct of scalars."""
+    values: dict[str, str] = {}
+    if text:
+        try:
+            pairs = parse_qsl(text.decode("ascii"), keep_blank_values=True, strict_parsing=True, errors="strict")
+        except ValueError:
+            raise Problem(QUERY_INVALID, "The query string is malformed.") from None
+        for name, value in pairs:
+            if name in values:
+                raise _wrong(name, "It is given twice.")
+            if "\0" in value:
+                raise _wrong(name, "It holds a NUL character.")
+            values[name] = value
+    try:
+        return msgspec.convert(values, query_type, strict=False)
+    except msgspec.ValidationError as error:
+        message, _, path = str(error).partition(" - at `$")
+        name = path.strip(".`") or message.partition("`")[2].partition("`")[0]
+        raise _wrong(name, f"{message}.") from None
+
+
+def _wrong(name: str, detail: str) -> Problem:
+    return Problem(QUERY_INVALID, f"{name}: {detail}", [Fault(pointer=f"/{name}", detail=detail)])

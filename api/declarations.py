@@ -1,0 +1,116 @@
+"""Routes as data: what an act or a read is, from which both the handlers and the OpenAPI document come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from api.answers import Answer
+from api.asking import Ask
+from api.living import Living
+from api.recorded import RecordedAct
+from domain.acting import Act as Command
+
+ROOT = "/v1/workspaces/{workspace}"
+PARAMETER = re.compile(r"{([a-z]+)}")
+Reader = Callable[[Living, Ask], Awaitable[Answer]]
+
+# the path parameter that names a subject, by the prefix of its id
+PARAMETERS = {
+    "per": "person",
+    "team": "team",
+    "del": "delegation",
+    "mtg": "meeting",
+    "key": "key",
+    "opp": "opportunity",
+    "dec": "decision",
+    "evt": "event",
+}
+
+
+class NoQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """No query parameters."""
+
+
+class ActQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`dry_run` answers what the act would record, or every refusal, and records nothing."""
+
+    dry_run: bool = False
+
+
+class Act(msgspec.Struct, frozen=True, kw_only=True):
+    """A command that one POSTs. `path` follows the workspace.
+
+    `subject` is the path parameter that names the subject; without it the act makes a new one (where the command has a
+    subject type) or concerns the workspace. `fills` maps path parameters to fields of the body, `withheld` are fields
+    that no client sends. `scope` is what the key needs. `doing` runs the act in another way than the generic one.
+    `located` is where a new subject is found, if not below the path. `example` is a body.
+    """
+
+    path: str
+    command: type[Command[Any]]
+    subject: str = ""
+    fills: Mapping[str, str] = {}
+    withheld: tuple[str, ...] = ()
+    scope: str = "write"
+    before_acceptance: bool = False
+    doing: Callable[[Act, Living], Callable[[Ask], Awaitable[Answer]]] | None = None
+    answers: Any = RecordedAct
+    located: str = ""
+    example: Mapping[str, Any] = {}
+
+    @property
+    def full_path(self) -> str:
+        """The path from the root."""
+        return ROOT + self.path
+
+    @property
+    def operation(self) -> str:
+        """The operation id, from the command's name."""
+        head, *rest = self.command.name.split("-")
+        return head + "".join(word.capitalize() for word in rest)
+
+    @property
+    def tag(self) -> str:
+        """The section of the document: the first part of the path."""
+        return self.path.strip("/").partition("/")[0] or "workspaces"
+
+    @property
+    def creates(self) -> bool:
+        """Whether the act makes a subject with an id of its own."""
+        return not self.subject and bool(self.command.subject_type)
+
+
+class Read(msgspec.Struct, frozen=True, kw_only=True):
+    """Something to GET.
+
+    `answers` is the type of the body (a media type instead, where it is no JSON). `etag` says whether the answer
+    carries an entity tag. `public` reads need no key.
+    """
+
+    path: str
+    operation: str
+    summary: str
+    tag: str
+    reader: Reader
+    answers: Any
+    query: type[msgspec.Struct] = NoQuery
+    description: str = ""
+    example: Any = None
+    etag: bool = True
+    public: bool = False
+    rooted: bool = False
+    scope: str = "read"
+
+    @property
+    def full_path(self) -> str:
+        """The path from the root."""
+        return self.path if self.rooted else ROOT + self.path
+
+
+def parameters_of(path: str) -> list[str]:
+    """The names of the path parameters, in order."""
+    return PARAMETER.findall(path)

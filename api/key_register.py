@@ -1,0 +1,141 @@
+"""Which keys there are. Concurrent look-ups share one statement, so every request sees the latest revocations.
+
+Nothing is remembered between requests: a look-up that arrives while a statement runs waits for the next one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import asyncpg
+import msgspec
+
+from api.keys import NewKey
+from database.queries import load
+from eventstore.faults import reaching
+
+QUERIES = load(__file__)
+USE_IS_NOTED_EVERY = timedelta(minutes=5)
+
+
+class KeyRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A key as the database knows it. `workspace_id` None: an instance key."""
+
+    key_id: str
+    prefix: str
+    workspace_id: int | None
+    holder: str
+    scopes: frozenset[str]
+    expires_at: datetime | None
+    accepted_at: datetime | None
+    revoked_at: datetime | None
+    last_used_at: datetime | None
+
+
+class KeyRegister:
+    """Finds, adds, accepts and revokes keys."""
+
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        self._pool = pool
+        self._waiting: dict[bytes, asyncio.Future[KeyRow | None]] = {}
+        self._reader: asyncio.Task[None] | None = None
+        self._noted: dict[str, datetime] = {}
+        self._notes: set[asyncio.Task[None]] = set()
+
+    async def find(self, sha256: bytes) -> KeyRow | None:
+        """Find a key by its digest, with everything committed before this call."""
+        found = self._waiting.get(sha256)
+        if found is None:
+            found = self._waiting[sha256] = asyncio.get_running_loop().create_future()
+            if self._reader is None:
+                self._reader = asyncio.create_task(self._read_waiting())
+        return await asyncio.shield(found)
+
+    async def _read_waiting(self) -> None:
+        try:
+            while self._waiting:
+                asked, self._waiting = self._waiting, {}
+                try:
+                    rows = await self._rows(list(asked))
+                except Exception as error:  # noqa: BLE001 - whatever it was, every waiting request must hear it
+                    for future in asked.values():
+                        future.set_exception(error)
+                        future.exception()
+                    continue
+                for sha256, future in asked.items():
+                    future.set_result(rows.get(sha256))
+        finally:
+            self._reader = None
+
+    async def _rows(self, digests: list[bytes]) -> dict[bytes, KeyRow]:
+        with reaching():
+            rows = await self._pool.fetch(QUERIES.keys_by_digest, digests)
+        return {
+            row["sha256"]: KeyRow(
+                key_id=row["key_id"],
+                prefix=row["prefix"],
+                workspace_id=row["workspace_id"],
+                holder=row["holder"],
+                scopes=frozenset(row["scopes"]),
+                expires_at=row["expires_at"],
+                accepted_at=row["accepted_at"],
+                revoked_at=row["revoked_at"],
+                last_used_at=row["last_used_at"],
+            )
+            for row in rows
+        }
+
+    def note_use(self, row: KeyRow, now: datetime) -> None:
+        """Note that a key was used, beside the request and every few minutes only."""
+        last = self._noted.get(row.key_id) or row.last_used_at
+        if last is not None and now - last < USE_IS_NOTED_EVERY:
+            return
+        self._noted[row.key_id] = now
+        note = asyncio.create_task(self._note(row.key_id, now))
+        self._notes.add(note)
+        note.add_done_callback(self._notes.discard)
+
+    async def _note(self, key_id: str, now: datetime) -> None:
+        with reaching():
+            await self._pool.execute(QUERIES.key_used, [key_id], now)
+
+    async def close(self) -> None:
+        """Wait for the notes under way."""
+        await asyncio.gather(*self._notes, return_exceptions=True)
+
+    async def add(
+        self,
+        key: NewKey,
+        *,
+        key_id: str,
+        workspace_id: int | None,
+        holder: str,
+        scopes: Iterable[str],
+        expires_at: datetime | None = None,
+        accepted_at: datetime | None = None,
+    ) -> None:
+        """Make a key known; one that has the same id already stays as it is."""
+        with reaching():
+            await self._pool.execute(
+                QUERIES.insert_key,
+                key_id,
+                key.sha256,
+                key.prefix,
+                workspace_id,
+                holder,
+                sorted(scopes),
+                expires_at,
+                accepted_at,
+            )
+
+    async def accept(self, workspace_id: int, key_id: str, at: datetime) -> None:
+        """Let a key work from now on."""
+        with reaching():
+            await self._pool.execute(QUERIES.accept_key, key_id, workspace_id, at)
+
+    async def revoke(self, workspace_id: int, key_id: str, at: datetime) -> None:
+        """Let a key never work again."""
+        with reaching():
+            await self._pool.execute(QUERIES.revoke_key, key_id, workspace_id, at)

@@ -1,0 +1,21 @@
+"""Whether the caller takes part in a workspace; asked where no command reads it anyway."""
+
+from __future__ import annotations
+
+from api.asking import Ask
+from api.authority import NOWHERE
+from api.living import Living
+from api.problems import NOT_FOUND, Problem
+from domain.partnership.member import Member
+from eventstore.conditions import criteria
+
+
+async def require_part(living: Living, ask: Ask) -> None:
+    """Answer 404 to the holder of an instance key who takes no part; a workspace's own key is proof enough."""
+    if ask.caller.workspace_id is not None:
+        return
+    member = Member(ask.caller.holder)
+    for recorded in (await living.services.store.read_boundary(ask.workspace, criteria([member]))).recorded:
+        member.fold(recorded)
+    if not member.belongs:
+        raise Problem(NOT_FOUND, NOWHERE)

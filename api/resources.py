@@ -1,0 +1,127 @@
+"""One path and its methods: finds the caller, runs the handler, turns whatever happens into an answer."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final
+
+import msgspec
+from litestar import Request, route
+from litestar.handlers import HTTPRouteHandler
+from litestar.types import HTTPScope, Method, Receive
+
+from api import problems
+from api.answers import Answer, Sending
+from api.asking import Ask
+from api.authority import authenticate, workspace_of
+from api.living import Living
+from api.problems import Problem, ProblemKind, problem_answer, refusal_answer
+from domain.refusals import Refusal, Refused
+from eventstore import errors
+
+METHODS: Final[list[Method]] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+LOGGER = logging.getLogger("accord.api")
+
+
+class Handler(msgspec.Struct, frozen=True, kw_only=True):
+    """What answers one method of a path. `scope` "" needs no key; `before_acceptance` takes one not yet accepted."""
+
+    operation: str
+    run: Callable[[Ask], Awaitable[Answer]]
+    scope: str = ""
+    before_acceptance: bool = False
+
+
+class Resource:
+    """A path of the API."""
+
+    def __init__(self, path: str, handlers: Mapping[str, Handler], living: Living) -> None:
+        self.path = path
+        self.living = living
+        self.handlers = dict(handlers)
+        if "GET" in handlers:
+            self.handlers["HEAD"] = handlers["GET"]
+        self.allow = ", ".join((*sorted(self.handlers), "OPTIONS")).encode()
+
+    def route(self) -> HTTPRouteHandler:
+        """Register the path with Litestar; methods are told apart here, so that `Allow` is right everywhere."""
+
+        async def serve(request: Request[Any, Any, Any]) -> Sending:
+            return await self.serve(request.scope, request.receive)
+
+        return route(self.path.replace("}", ":str}"), http_method=METHODS)(serve)
+
+    async def serve(self, scope: HTTPScope, receive: Receive) -> Sending:
+        """Answer one request."""
+        begun = time.perf_counter()
+        ask = Ask(scope, receive)
+        without_body = ask.method == "HEAD"
+        handler = self.handlers.get(ask.method)
+        if handler is None:
+            return Sending(self.other_method(ask.method, ask.instance), without_body=without_body)
+        answer = await self._answer(handler, ask)
+        answer.headers.extend(ask.notes)
+        self.living.metrics.observe(handler.operation, answer.status, time.perf_counter() - begun)
+        return Sending(answer, without_body=without_body)
+
+    async def _answer(self, handler: Handler, ask: Ask) -> Answer:
+        try:
+            if handler.scope:
+                await self._admit(handler, ask)
+            return await handler.run(ask)
+        except Problem as problem:
+            return problem_answer(problem, ask.instance)
+        except Refused as refused:
+            return refusal_answer(refused.refusals, ask.instance)
+        except Refusal as refusal:
+            return refusal_answer([refusal], ask.instance)
+        except errors.StoreError as error:
+            return problem_answer(_store_problem(error), ask.instance)
+        except Exception:
+            LOGGER.exception("%s failed", handler.operation)
+            fault = Problem(problems.INTERNAL, "The request could not be answered.")
+            return problem_answer(fault, ask.instance)
+
+    async def _admit(self, handler: Handler, ask: Ask) -> None:
+        services = self.living.services
+        caller = await authenticate(self.living.register, ask.headers.get(b"authorization"), services.clock())
+        ask.caller = caller
+        buckets = self.living.buckets
+        ask.notes.append(buckets.take(caller.key_id))
+        ask.notes.append(buckets.policy)
+        slug = ask.path.get("workspace")
+        if slug is not None:
+            ask.workspace = await workspace_of(services.store, caller, slug)
+        if not handler.before_acceptance:
+            caller.require_acceptance()
+            caller.require(handler.scope)
+
+    def other_method(self, method: str, instance: str) -> Answer:
+        """Answer a method that the path does not have."""
+        if method == "OPTIONS":
+            return Answer(204, b"", [(b"allow", self.allow)])
+        problem = Problem(
+            problems.WRONG_METHOD, f"{method} does not apply to this path.", headers=[(b"allow", self.allow)]
+        )
+        return problem_answer(problem, instance)
+
+
+_STORE: Final[dict[type[errors.StoreError], tuple[ProblemKind, str]]] = {
+    errors.PreconditionFailed: (problems.STALE, "The subject has events after the position that If-Match names."),
+    errors.BoundaryConflict: (problems.CONFLICT, "Others kept changing what this act rests on."),
+    errors.KeyReused: (problems.KEY_REUSED, "This Idempotency-Key was used for another request."),
+    errors.EntryTooLarge: (problems.TOO_LARGE, "The event would take more than 65535 bytes in the ledger."),
+    errors.SlugTaken: (problems.SLUG_TAKEN, "Another workspace has that slug."),
+    errors.UnknownWorkspace: (problems.NOT_FOUND, "There is no such workspace."),
+    errors.StoreUnavailable: (problems.UNAVAILABLE, "The database does not answer in time."),
+}
+
+
+def _store_problem(error: errors.StoreError) -> Problem:
+    kind, detail = _STORE.get(type(error), (problems.INTERNAL, "The request could not be answered."))
+    if kind.status >= problems.INTERNAL.status:
+        LOGGER.error("%r", error)
+    headers = [(b"retry-after", b"1")] if kind is problems.UNAVAILABLE else []
+    return Problem(kind, detail, headers=headers)

@@ -1,0 +1,51 @@
+"""What the composition root hands to the API."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime
+from typing import Any, Protocol
+
+import asyncpg
+import msgspec
+
+from eventstore.store import Store
+from eventstore.workspaces import Workspace
+
+
+class Rate(msgspec.Struct, frozen=True, kw_only=True):
+    """What one key may ask: `requests` in `seconds`, refilled evenly; a full bucket may be spent at once."""
+
+    requests: int = 60_000
+    seconds: int = 60
+
+
+class Importer(Protocol):
+    """Takes a file of commands in over HTTP."""
+
+    async def run(self, workspace: Workspace, actor: str, chunks: AsyncIterator[bytes]) -> dict[str, Any]:
+        """Read the whole stream and answer what became of it: `sha256`, `lines`, `recorded`, `repeated`, `refused`."""
+        ...
+
+
+Health = Callable[[], Awaitable[dict[str, Any]]]
+
+
+class Services(msgspec.Struct, frozen=True, kw_only=True):
+    """The living parts behind the routes.
+
+    `secret` signs cursors and digests; `clock` tells UTC; `new_id` answers a fresh id for a prefix. `health` answers
+    what the projections report (position and lag by name); None where this process runs none. `importer` is None where
+    imports over HTTP are switched off.
+    """
+
+    pool: asyncpg.Pool
+    store: Store
+    secret: bytes
+    clock: Callable[[], datetime]
+    new_id: Callable[[str], str]
+    rate: Rate = Rate()
+    importer: Importer | None = None
+    health: Health | None = None
+    on_startup: tuple[Callable[[], Awaitable[None]], ...] = ()
+    on_shutdown: tuple[Callable[[], Awaitable[None]], ...] = ()
