@@ -19,11 +19,20 @@ def an_id(prefix: str, number: int) -> str:
     return ids.new_id(prefix, 1_770_000_000_000 + number, number)
 
 
-def fact(event: Event, *, actor: str = "", side: str = "none", at: datetime | None = None, basis: str = "first_hand") -> Recorded:
+def fact(
+    event: Event, *, actor: str = "", side: str = "none", at: datetime | None = None, basis: str = "first_hand"
+) -> Recorded:
     """A recorded event with an envelope, for `given`."""
     when = at or BEGINNING
     return Recorded(
-        event=event, tags=tags_of(event), id=an_id("evt", 1), occurred_at=when, recorded_at=when, actor=actor, side=side, basis=basis
+        event=event,
+        tags=tags_of(event),
+        id=an_id("evt", 1),
+        occurred_at=when,
+        recorded_at=when,
+        actor=actor,
+        side=side,
+        basis=basis,
     )
 
 
@@ -37,14 +46,19 @@ class Outcome:
     def then(self, *expected: Event | type[Event]) -> Self:
         """The command recorded exactly these events, in order (a type alone compares the type)."""
         assert not self.refusals, [f"{r.rule}: {r.detail}" for r in self.refusals]
-        shown = [got if isinstance(want, Event) else type(got) for got, want in zip(self.events, expected, strict=False)]
+        shown = [
+            got if isinstance(want, Event) else type(got) for got, want in zip(self.events, expected, strict=False)
+        ]
         assert shown == list(expected), self.events
         assert len(self.events) == len(expected), self.events
         return self
 
     def refused(self, *expected: type[Refusal]) -> Self:
         """The command was refused for exactly these reasons and recorded nothing."""
-        assert {type(r) for r in self.refusals} == set(expected), (self.events, [f"{r.rule}: {r.detail}" for r in self.refusals])
+        assert {type(r) for r in self.refusals} == set(expected), (
+            self.events,
+            [f"{r.rule}: {r.detail}" for r in self.refusals],
+        )
         return self
 
 
@@ -83,6 +97,7 @@ class Story:
         try:
             act.execute()
         except Refused as refused:
+            assert not act.collect_events(), "a refusal leaves no event"
             return Outcome([], refused.refusals)
         return Outcome([tagged.decision for tagged in act.collect_events()], [])
 

@@ -9,8 +9,7 @@ from domain.decisions.events import AgreementReached, DecisionExpired, DecisionR
 from domain.decisions.terms import DecisionKind
 from domain.kernel import Command, Event
 from domain.opportunities.conclude_opportunity import ConcludeOpportunity, Conclusion
-from domain.opportunities.defer_opportunity import DeferOpportunity, OpportunityDeferral
-from domain.opportunities.events import OpportunityDeferred, OpportunityStarted
+from domain.opportunities.events import OpportunityStarted
 from domain.opportunities.refusals import PriorityInForce
 from domain.opportunities.reopen_opportunity import OpportunityReopening, ReopenOpportunity
 from domain.opportunities.start_opportunity import OpportunityNotPrioritised, OpportunityStart, StartOpportunity
@@ -41,9 +40,7 @@ def reached(kind: DecisionKind, decision: str = ONE, stage: str | None = None) -
 
 def superseded(kind: DecisionKind, stage: str | None = None) -> DecisionSuperseded:
     place = f"{kind}/main" if kind in {"first_priority", "backlog_order"} else None
-    return DecisionSuperseded(
-        decision=ONE, by=TWO, kind=kind, scope="main", opportunities=(SLOW,), place=place, stage=stage
-    )
+    return DecisionSuperseded(decision=ONE, by=TWO, kind=kind, opportunities=(SLOW,), place=place, stage=stage)
 
 
 def revoked(kind: DecisionKind) -> DecisionRevoked:
@@ -150,8 +147,3 @@ def test_work_starts_on_a_priority(kind: DecisionKind) -> None:
 def test_a_place_in_the_order_alone_starts_nothing() -> None:
     story = given(*PEOPLE, raised(), reached("backlog_order"))
     story.when(StartOpportunity, SLOW, OpportunityStart(), by=DEV).refused(OpportunityNotPrioritised)
-
-
-def test_a_proposal_keeps_nobody_from_deferring() -> None:
-    story = given(*PEOPLE, raised(), expired("first_priority"))
-    story.when(DeferOpportunity, SLOW, OpportunityDeferral(reason=WHY), by=TED).then(OpportunityDeferred)
