@@ -8,10 +8,10 @@ BEGIN
     SELECT for_workspace, p.person, p.name, p.email, p.login, p.title
     FROM jsonb_to_recordset(beside -> 'people') AS p (person text, name text, email text, login text, title text)
     ON CONFLICT (workspace_id, person) DO UPDATE SET
-        name = coalesce(excluded.name, known.name),
-        email = coalesce(excluded.email, known.email),
-        login = coalesce(excluded.login, known.login),
-        title = coalesce(excluded.title, known.title);
+        name = nullif(coalesce(excluded.name, known.name), ''),
+        email = nullif(coalesce(excluded.email, known.email), ''),
+        login = nullif(coalesce(excluded.login, known.login), ''),
+        title = nullif(coalesce(excluded.title, known.title), '');
     INSERT INTO private_content (workspace_id, event_id, person, salt, content)
     SELECT for_workspace, c.event, c.person, decode(c.salt, 'hex'), c.content
     FROM jsonb_to_recordset(beside -> 'private') AS c (event text, person text, salt text, content text);

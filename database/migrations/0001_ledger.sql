@@ -92,16 +92,17 @@ ALTER TABLE event_tag ENABLE ALWAYS TRIGGER event_tag_never_changes;
 
 -- Rows that travel with an append: {"people": [{"person", "name", "email", "login", "title"}],
 -- "private": [{"event", "person", "salt" (hex), "content"}], "forget": [event id, …]}.
+-- Of a person what is not given stays as it is; an empty text erases an entry.
 CREATE FUNCTION append_beside(for_workspace bigint, beside jsonb) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO person AS known (workspace_id, person, name, email, login, title)
     SELECT for_workspace, p.person, p.name, p.email, p.login, p.title
     FROM jsonb_to_recordset(beside -> 'people') AS p (person text, name text, email text, login text, title text)
     ON CONFLICT (workspace_id, person) DO UPDATE SET
-        name = coalesce(excluded.name, known.name),
-        email = coalesce(excluded.email, known.email),
-        login = coalesce(excluded.login, known.login),
-        title = coalesce(excluded.title, known.title);
+        name = nullif(coalesce(excluded.name, known.name), ''),
+        email = nullif(coalesce(excluded.email, known.email), ''),
+        login = nullif(coalesce(excluded.login, known.login), ''),
+        title = nullif(coalesce(excluded.title, known.title), '');
     INSERT INTO private_content (workspace_id, event_id, person, salt, content)
     SELECT for_workspace, c.event, c.person, decode(c.salt, 'hex'), c.content
     FROM jsonb_to_recordset(beside -> 'private') AS c (event text, person text, salt text, content text);

@@ -6,7 +6,7 @@ from domain.acting import Act, Body, Role
 from domain.partnership.events import PersonForgotten
 from domain.partnership.member import Known
 from domain.partnership.refusals import NotYours, PersonUnknown
-from domain.partnership.update_person import DETAILS
+from domain.partnership.update_person import DETAILS, ERASED
 
 
 class ForgetPerson(Act[Body]):
@@ -29,4 +29,4 @@ class ForgetPerson(Act[Body]):
             NotYours("Only an owner erases another person's details."),
         )
         self.record(PersonForgotten(person=self.subject))
-        self.directory[self.subject] = dict.fromkeys(DETAILS)
+        self.directory[self.subject] = dict.fromkeys(DETAILS, ERASED)

@@ -14,6 +14,7 @@ from domain.partnership.member import Known
 from domain.partnership.refusals import NotYours, PersonUnknown
 from domain.refusals import Refusal
 
+ERASED = ""  # what the directory takes for an entry to be erased; one that is not given stays
 DETAILS: tuple[Detail, ...] = get_args(Detail)
 
 
@@ -57,4 +58,4 @@ class UpdatePerson(Act[ChangedDetails]):
         }
         self.check(given, NothingChanged(f"None of {', '.join(DETAILS)} is given."))
         self.record(PersonDetailsChanged(person=self.subject, details=tuple(given)))
-        self.directory[self.subject] = {str(detail): value for detail, value in given.items()}
+        self.directory[self.subject] = {str(detail): value or ERASED for detail, value in given.items()}

@@ -152,6 +152,9 @@ async def test_rows_beside_travel_with_the_events(store: Store, workspace: Works
     assert await person_by_login(store.pool, workspace.workspace_id, "ada") == Person(
         person=ACTOR, name="Ada L.", login="ada"
     )
+    erased = Beside(people=(Person(person=ACTOR, login=""),))
+    await store.append(append(workspace, fact("a"), beside=erased))
+    assert await people(store.pool, workspace.workspace_id, [ACTOR]) == {ACTOR: Person(person=ACTOR, name="Ada L.")}
     assert await store.pool.fetchval("SELECT count(*) FROM private_content") == 0
     assert await forget_person(store.pool, workspace.workspace_id, ACTOR)
     assert not await forget_person(store.pool, workspace.workspace_id, ACTOR)

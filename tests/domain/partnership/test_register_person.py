@@ -51,7 +51,7 @@ def test_people_change_their_own_details() -> None:
     given(*EVERYBODY).when(UpdatePerson, KIM, body, by=KIM).then(
         PersonDetailsChanged(person=KIM, details=("name", "email"))
     )
-    assert directory_after(UpdatePerson, KIM, body, KIM) == {KIM: {"name": "Kim Larsen", "email": None}}
+    assert directory_after(UpdatePerson, KIM, body, KIM) == {KIM: {"name": "Kim Larsen", "email": ""}}
 
 
 @pytest.mark.parametrize("helper", [OLA, FAY])
@@ -74,7 +74,7 @@ def test_details_belong_to_somebody_known() -> None:
 def test_a_person_is_forgotten_on_their_own_or_an_owners_word() -> None:
     given(*EVERYBODY).when(ForgetPerson, KIM, Body(), by=KIM).then(PersonForgotten(person=KIM))
     given(*EVERYBODY).when(ForgetPerson, KIM, Body(), by=OLA).then(PersonForgotten(person=KIM))
-    empty = {"name": None, "email": None, "login": None, "title": None}
+    empty = {"name": "", "email": "", "login": "", "title": ""}
     assert directory_after(ForgetPerson, KIM, Body(), KIM) == {KIM: empty}
 
 
