@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from domain.acting import A_SIDE, Body
 from domain.fields import Digest, Revision
 from domain.opportunities.act import OnOpportunity
@@ -83,50 +85,37 @@ class AgreeValue(OnOpportunity[ValueAgreement]):
             body.digest in {None, opportunity.value_digest} or body.revision != opportunity.value_revision,
             ValueDigestDiffers(f"Revision {body.revision} has the hash {opportunity.value_digest}.", "/digest"),
         )
-        giver = self._giver()
+        giver = self.me.giver(self.side, self.context.claimed, self.scope(), self._agreed())
+        partner = giver or self.context.actor
+        complete = self._completes({*self._agreed(), partner})
         self._check_person(giver)
+        self.check(
+            self.side not in opportunity.value_complete and (complete or partner not in self._agreed()),
+            ValueAlreadyAgreed(f"Agreed for {self.side} already."),
+        )
         self.check_waivable(opportunity.impacted, NoImpactedGroup("State the impacted groups first."))
         self.after(opportunity.value_proposed_at, "the value was proposed")
         self.record_waivers(opportunity=self.subject)
-        self._record(giver)
+        self._record(giver, complete=complete)
 
-    def _giver(self) -> str | None:
-        """The partner whose delegate the actor is here; None for a partner of the side."""
-        if self.side in self.me.sides:
-            return None
-        agreed = self.opportunity.value_agreed.get(self.side, {})
-        at, scope = self.context.claimed, self.scope()
-        givers = [
-            granted.giver
-            for granted in self.me.delegations.values()
-            if granted.side == self.side and granted.begins <= at < granted.ends and granted.scope in {None, scope}
-        ]
-        return next((giver for giver in givers if giver not in agreed), next(iter(givers), None))
+    def _agreed(self) -> AbstractSet[str]:
+        """The partners of the acting side whose agreements stand."""
+        return self.opportunity.value_agreed.get(self.side, {}).keys()
+
+    def _completes(self, agreed: AbstractSet[str]) -> bool:
+        partners = self.partners[self.side].people if self.partners else set[str]()
+        return self.policy.policy.completes(partners, agreed)
 
     def _check_person(self, giver: str | None) -> None:
-        opportunity, actor = self.opportunity, self.context.actor
-        for person in filter(None, (actor, giver)):
+        """Refuse people who spoke for another side on this revision, even if they took it back (rule G3)."""
+        for person in filter(None, (self.context.actor, giver)):
             self.check(
-                opportunity.value_spoken.get(person, self.side) == self.side,
+                self.opportunity.value_spoken.get(person, self.side) == self.side,
                 ValueSamePersonBothSides(f"{person} has agreed for another side."),
             )
-        self.check(
-            self.side not in opportunity.value_complete
-            and (giver or actor) not in opportunity.value_agreed.get(self.side, {}),
-            ValueAlreadyAgreed(f"Agreed for {self.side} already."),
-        )
 
-    def _completes(self, agreed: set[str]) -> bool:
-        """Whether these partners' agreements make the side's, by the policy."""
-        policy = self.policy.policy
-        if policy.agreement == "any_partner":
-            return True
-        partners = self.partners[self.side].people
-        return (partners if policy.agreement == "all_partners" else partners & set(policy.named_partners)) <= agreed
-
-    def _record(self, giver: str | None) -> None:
+    def _record(self, giver: str | None, *, complete: bool) -> None:
         opportunity, actor = self.opportunity, self.context.actor
-        agreed = {*opportunity.value_agreed.get(self.side, {}), giver or actor}
         revision, digest = opportunity.value_revision, opportunity.value_digest
         self.record(
             ValueAgreedBySide(
@@ -136,7 +125,7 @@ class AgreeValue(OnOpportunity[ValueAgreement]):
                 side=self.side,
                 person=actor,
                 policy=self.policy.revision,
-                complete=self._completes(agreed),
+                complete=complete,
                 behalf_of=giver,
             )
         )

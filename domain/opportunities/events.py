@@ -24,10 +24,12 @@ from domain.opportunities.terms import (
     ValueBySide,
     VoidCause,
 )
+from domain.partnership.correctable import correctable
 
 Subject = Annotated[OpportunityId, Tag("opportunity")]
 
 
+@correctable("theme", "sources", "external_ref")
 @event("opportunity-raised")
 class OpportunityRaised(Event):
     """Somebody saw a chance to transform something: revision 1 of its title and problem."""
@@ -44,6 +46,7 @@ class OpportunityRaised(Event):
     external_ref: Line | None = None
 
 
+@correctable("theme", "sources", "external_ref")
 @event("opportunity-suggested")
 class OpportunitySuggested(Event):
     """An integration found something that may be an opportunity; it counts once a member adopts it."""

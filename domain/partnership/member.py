@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import datetime
 
 from domain.kernel import Recorded, State
@@ -87,6 +88,17 @@ class Member(State):
     def speaks_for(self, at: datetime, scope: str | None = None) -> set[str]:
         """The sides the person may act for, as partner or delegate."""
         return self.sides | self.delegated_sides(at, scope)
+
+    def giver(self, side: str, at: datetime, scope: str | None, spoken: Container[str] = ()) -> str | None:
+        """The partner whose delegate the person is here, if possible one who has not spoken yet; None for partners."""
+        if side in self.sides:
+            return None
+        givers = [
+            granted.giver
+            for granted in self.delegations.values()
+            if granted.side == side and granted.begins <= at < granted.ends and granted.scope in {None, scope}
+        ]
+        return next((giver for giver in givers if giver not in spoken), next(iter(givers), None))
 
     def speaks_later(self, at: datetime) -> set[str]:
         """The sides the person speaks for at a time or, by a delegation not yet ended, afterwards."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -31,6 +32,16 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     named_partners: tuple[PersonId, ...] = ()
     minutes: Literal["confirm", "at_once"] = "confirm"
     max_backdating_days: Annotated[int, Meta(ge=0, le=3650)] = 7
+
+    def completes(self, partners: AbstractSet[str], agreed: AbstractSet[str]) -> bool:
+        """Whether these agreements of some of a side's partners are the side's."""
+        match self.agreement:
+            case "any_partner":
+                return True
+            case "all_partners":
+                return partners <= agreed
+            case "named":
+                return partners & {*self.named_partners} <= agreed
 
 
 DEFAULTS = Policy()

@@ -23,7 +23,7 @@ from domain.opportunities.events import (
 from domain.opportunities.refusals import OpportunityUnknown, ValueNotLatest, ValueNotProposed
 from domain.opportunities.terms import ValueBySide
 from domain.opportunities.withdraw_value_agreement import ValueNotAgreed, ValueWithdrawal, WithdrawValueAgreement
-from domain.partnership.events import PartnerJoined
+from domain.partnership.events import PartnerJoined, PartnerLeft
 from domain.partnership.policy import Policy, PolicyAdopted
 from tests.domain.opportunities.history import (
     BEA,
@@ -144,6 +144,21 @@ def test_all_partners_agree_where_the_policy_asks_for_them() -> None:
     story = given(*READY, adopted(agreement="all_partners"), half)
     story.when(AgreeValue, SLOW, LATEST, by=TED).refused(ValueAlreadyAgreed)
     assert only(story.when(AgreeValue, SLOW, LATEST, by=TESS), ValueAgreedBySide).complete
+
+
+def test_a_side_is_complete_without_those_who_left() -> None:
+    half = ValueAgreedBySide(
+        opportunity=SLOW,
+        revision=1,
+        digest=value_digest(),
+        side="technology",
+        person=TED,
+        policy=2,
+        complete=False,
+    )
+    tess_left = PartnerLeft(person=TESS, side="technology", partners=1)
+    story = given(*READY, adopted(agreement="all_partners"), half, tess_left)
+    assert only(story.when(AgreeValue, SLOW, LATEST, by=TED), ValueAgreedBySide).complete
 
 
 def test_a_delegate_counts_for_the_giver_where_all_partners_agree() -> None:
