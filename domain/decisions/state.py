@@ -161,7 +161,8 @@ class Decision(State):
     def _fold_agreement(self, recorded: Recorded) -> None:
         match recorded.event:
             case SideAgreed(side=side, person=person, behalf_of=giver) as agreed:
-                self.agreements += (AgreedBy(side=side, person=person, behalf_of=giver),)
+                signed = AgreedBy(side=side, person=person, behalf_of=giver)
+                self.agreements = tuple(dict.fromkeys((*self.agreements, signed)))
                 self.complete |= {side: person} if agreed.complete else {}
                 self.waivers += agreed.waivers
                 self.gaps = agreed.gaps or self.gaps
