@@ -107,6 +107,4 @@ async def revoke_key(options: argparse.Namespace) -> int:
 async def _add(
     connection: asyncpg.pool.PoolConnectionProxy, key: keys.NewKey, holder: str, expires: datetime | None
 ) -> None:
-    await connection.execute(
-        QUERIES.add_instance_key, fresh_id("key"), key.sha256, key.prefix, holder, SCOPES, expires
-    )
+    await connection.execute(QUERIES.add_instance_key, fresh_id("key"), key.sha256, key.prefix, holder, SCOPES, expires)

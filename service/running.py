@@ -1,0 +1,66 @@
+"""The living parts of one process: pool, store, projections and what the API needs of them."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from os import getpid
+
+import asyncpg
+import msgspec
+
+from api.services import Services
+from database.pool import connect_pool
+from eventstore.store import Store
+from projections.groups import PROJECTORS
+from projections.runner import Runner
+from service.clock import fresh_id, utc_now
+from service.databases import DatabaseAddress
+from service.http_importing import HttpImporter
+
+CONNECTIONS = 16
+
+
+class Parts(msgspec.Struct, frozen=True, kw_only=True):
+    """What is running."""
+
+    pool: asyncpg.Pool
+    store: Store
+    runner: Runner
+    services: Services
+
+
+@asynccontextmanager
+async def opened_parts(address: DatabaseAddress, secret: bytes, *, projecting: bool) -> AsyncIterator[Parts]:
+    """Open everything on a database; with `projecting` this process keeps the projections current too.
+
+    A fault that ends the projections ends the process: nothing may look healthy and stand still.
+    """
+    pool = await connect_pool(address.dsn, minimum=2, maximum=CONNECTIONS)
+    try:
+        async with Store(pool) as store:
+            runner = Runner(store, PROJECTORS, worker=f"{socket.gethostname()}:{getpid()}")
+            services = Services(
+                pool=pool,
+                store=store,
+                secret=secret,
+                clock=utc_now,
+                new_id=fresh_id,
+                importer=HttpImporter(store, secret),
+                health=runner.status,
+            )
+            parts = Parts(pool=pool, store=store, runner=runner, services=services)
+            if not projecting:
+                yield parts
+                return
+            stop = asyncio.Event()
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(runner.run(stop))
+                try:
+                    yield parts
+                finally:
+                    stop.set()
+    finally:
+        await pool.close()

@@ -1,0 +1,133 @@
+"""`accord serve` and `accord worker`: what runs until it is told to stop."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import signal
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import uvicorn
+
+from api.app import create_app
+from service.arguments import Subcommands
+from service.databases import database
+from service.exits import CommandError
+from service.keys import owner_key
+from service.logs import configure_logs
+from service.running import Parts, opened_parts
+from service.secrets import service_secret
+from service.settings import Settings, add_options
+
+GRACE = 10
+
+
+def add_commands(subcommands: Subcommands) -> None:
+    """Add `serve` and `worker`."""
+    serving = subcommands.add_parser("serve", help="start the HTTP API, with projections unless told otherwise")
+    serving.add_argument("--no-workers", action="store_true", help="only the API; run `accord worker` beside it")
+    add_options(
+        serving,
+        "ACCORD_HOST",
+        "ACCORD_PORT",
+        "ACCORD_DATA_DIR",
+        "ACCORD_DATABASE_URL",
+        "ACCORD_OWNER_KEY",
+        "ACCORD_SECRET",
+        "ACCORD_LOG_FORMAT",
+    )
+    serving.set_defaults(run=serve)
+    working = subcommands.add_parser("worker", help="keep the projections current, without the API")
+    add_options(working, "ACCORD_DATA_DIR", "ACCORD_DATABASE_URL", "ACCORD_SECRET", "ACCORD_LOG_FORMAT")
+    working.set_defaults(run=work)
+
+
+class Server(uvicorn.Server):
+    """uvicorn without its own signal handling: it raises the signal again at the end and nothing else could finish."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> contextlib.AbstractContextManager[None]:  # type: ignore[override,misc]
+        """Leave the signals to the service."""
+        yield
+
+
+@asynccontextmanager
+async def until_told() -> AsyncIterator[asyncio.Event]:
+    """An event that SIGINT and SIGTERM set."""
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, told.set)
+    try:
+        yield told
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)
+
+
+async def serve(options: argparse.Namespace) -> int:
+    """Serve until SIGINT or SIGTERM; requests under way get ten seconds to end."""
+    settings = Settings.read(vars(options))
+    configure_logs(settings.log_format)
+    with _listening(settings) as listener:
+        async with until_told() as told, database(settings) as address:
+            secret = await service_secret(settings)
+            async with opened_parts(address, secret, projecting=not options.no_workers) as parts:
+                made = await owner_key(parts.pool, settings.owner_key)
+                if made:
+                    print(f"owner key, shown this once: {made}", flush=True)
+                await _serve(parts, listener, told)
+    return 0
+
+
+async def _serve(parts: Parts, listener: socket.socket, told: asyncio.Event) -> None:
+    config = uvicorn.Config(
+        create_app(parts.services),
+        http="httptools",
+        ws="none",
+        lifespan="on",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        date_header=True,
+        timeout_graceful_shutdown=GRACE,
+    )
+    server = Server(config)
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    stopping = asyncio.create_task(told.wait())
+    host, port = listener.getsockname()[:2]
+    print(f"Accord listens on http://{host if ':' not in host else f'[{host}]'}:{port} (docs at /docs)", flush=True)
+    try:
+        await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        stopping.cancel()
+        server.should_exit = True
+        await serving
+
+
+def _listening(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        listener.close()
+        raise CommandError(f"Cannot listen on {settings.host}:{settings.port}: {error.strerror}.") from error
+    listener.set_inheritable(True)
+    return listener
+
+
+async def work(options: argparse.Namespace) -> int:
+    """Run the projections until SIGINT or SIGTERM."""
+    settings = Settings.read(vars(options))
+    configure_logs(settings.log_format)
+    async with until_told() as told, database(settings) as address:
+        secret = await service_secret(settings)
+        async with opened_parts(address, secret, projecting=True):
+            print("worker runs", flush=True)
+            await told.wait()
+    return 0
