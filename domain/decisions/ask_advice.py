@@ -12,7 +12,7 @@ from domain.partnership.refusals import PersonUnknown
 from domain.refusals import Kind, Refusal
 
 
-class AdviceQuestion(Body):
+class AdviceQuestion(Body, kw_only=True):
     """Whom to ask, and what."""
 
     advice: AdviceId | None = None

@@ -15,7 +15,7 @@ from domain.ids import DecisionId
 from domain.refusals import Kind, Refusal, Refused
 
 
-class Carry(Body):
+class Carry(Body, kw_only=True):
     """The earlier decision (`former`), and the revision and hash of this one that its agreement now counts for."""
 
     former: DecisionId

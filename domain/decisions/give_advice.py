@@ -14,7 +14,7 @@ from domain.partnership.refusals import PersonUnknown
 from domain.refusals import Kind, Refusal
 
 
-class AdviceWords(Body):
+class AdviceWords(Body, kw_only=True):
     """The advice, and which question it answers if one was asked.
 
     Those who decide may note advice that they got from another person (`by`) and whether they took it.

@@ -17,7 +17,7 @@ from domain.partnership.scopes import MAIN
 from domain.refusals import Kind, Refusal
 
 
-class Proposal(Body):
+class Proposal(Body, kw_only=True):
     """What is to be decided, among which options, what is proposed of them, and why.
 
     A first priority or stop names an opportunity as `choice`; a backlog order or commitment a `ranking`; a practice or

@@ -13,7 +13,7 @@ from domain.refusals import Kind, Refusal
 HEARD = frozenset({"open", "agreed", "contested"})
 
 
-class ObjectionWords(Body):
+class ObjectionWords(Body, kw_only=True):
     """What speaks against the revision. A blocking objection holds up every agreement until it is closed."""
 
     objection: ObjectionId | None = None

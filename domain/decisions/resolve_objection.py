@@ -12,7 +12,7 @@ from domain.fields import Revision, Text
 from domain.refusals import Kind, Refusal
 
 
-class ResolutionWords(AboutObjection):
+class ResolutionWords(AboutObjection, kw_only=True):
     """How the objection is met: `integrated` into the later `revision` named, `answered`, or `overruled`."""
 
     resolution: Resolution

@@ -8,7 +8,7 @@ from domain.decisions.voices import WinStated
 from domain.fields import Digest, Revision, Text
 
 
-class Win(Body):
+class Win(Body, kw_only=True):
     """The win by one revision and its hash (left out only in imports), in the side's own words."""
 
     revision: Revision
