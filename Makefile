@@ -103,6 +103,7 @@ fix: $(VENV)/.check  ## let the tools mend what they can, and renew generated fi
 
 .PHONY: generate
 generate: $(VENV)/.test  ## write openapi/ and database/schema.sql anew
+	$(BIN)/python -m database.schema_dump
 	$(BIN)/python -m tests.architecture.generate
 
 # ── environment upkeep ───────────────────────────────────────────────────────────────────────────────────────────────
