@@ -19,7 +19,9 @@ from domain.partnership.policy import PolicyInForce
 from domain.partnership.workspace import Partnership
 from domain.refusals import Kind, Refusal
 
-RuleId = Annotated[str, Meta(max_length=100, pattern="^[a-z-]+[.][a-z0-9-]+$", examples=["decision.win-missing"])]
+RuleId = Annotated[
+    str, Meta(max_length=100, pattern="^[a-z-]+[.][a-z0-9-]+$(?!\\n)", examples=["decision.win-missing"])
+]
 
 
 class Waive(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

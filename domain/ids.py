@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec import Meta
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-_FORM = "[0-7][0-9a-hjkmnp-tv-z]{25}$"
+_FORM = "[0-7][0-9a-hjkmnp-tv-z]{25}$(?!\\n)"
 _EXAMPLE = "01kb5v3n8rf4tt2q9w6zg0x1y7"
 
 
@@ -28,7 +28,7 @@ def new_id(prefix: str, milliseconds: int, random: int) -> str:
 
 
 PersonId = Annotated[str, Meta(pattern="^per_" + _FORM, examples=["per_" + _EXAMPLE])]
-ActorId = Annotated[str, Meta(pattern=f"^(per_{_FORM}|(integration|system):[a-z][a-z0-9-]{{0,62}}$)")]
+ActorId = Annotated[str, Meta(pattern=f"^(per_{_FORM}|(integration|system):[a-z][a-z0-9-]{{0,62}}$(?!\\n))")]
 TeamId = Annotated[str, Meta(pattern="^team_" + _FORM, examples=["team_" + _EXAMPLE])]
 DelegationId = Annotated[str, Meta(pattern="^del_" + _FORM, examples=["del_" + _EXAMPLE])]
 MeetingId = Annotated[str, Meta(pattern="^mtg_" + _FORM, examples=["mtg_" + _EXAMPLE])]

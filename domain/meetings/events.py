@@ -12,8 +12,8 @@ from domain.ids import ActId, MeetingId, PersonId
 from domain.kernel import Event, Tag, event
 from domain.partnership.correctable import correctable
 
-CommandName = Annotated[str, Meta(max_length=64, pattern="^[a-z][a-z-]*$", examples=["agree-decision"])]
-Subject = Annotated[str, Meta(max_length=100, pattern="^[A-Za-z0-9][A-Za-z0-9._:-]*$|^$")]
+CommandName = Annotated[str, Meta(max_length=64, pattern="^[a-z][a-z-]*$(?!\\n)", examples=["agree-decision"])]
+Subject = Annotated[str, Meta(max_length=100, pattern="^([A-Za-z0-9][A-Za-z0-9._:-]*)?$(?!\\n)")]
 Acts = Annotated[tuple[ActId, ...], Meta(min_length=1, max_length=100)]
 
 

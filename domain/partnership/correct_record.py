@@ -14,7 +14,7 @@ from domain.partnership.correctable import CORRECTABLE, FieldName, RecordCorrect
 from domain.partnership.refusals import NotYours
 from domain.refusals import Kind, Refusal, Refused
 
-EventType = Annotated[str, Meta(max_length=80, pattern="^[a-z][a-z-]*[.]v[0-9]+$", examples=["meeting-held.v1"])]
+EventType = Annotated[str, Meta(max_length=80, pattern="^[a-z][a-z-]*[.]v[0-9]+$(?!\\n)", examples=["meeting-held.v1"])]
 
 
 class Correction(Body):

@@ -18,12 +18,12 @@ from domain.kernel import Event, Tag, event
 E = TypeVar("E", bound=type[Event])
 CORRECTABLE: dict[type[Event], frozenset[str]] = {}
 
-FieldName = Annotated[str, Meta(max_length=64, pattern="^[a-z][a-z0-9_]*$")]
+FieldName = Annotated[str, Meta(max_length=64, pattern="^[a-z][a-z0-9_]*$(?!\\n)")]
 SubjectTag = Annotated[
     str,
     Meta(
         max_length=140,
-        pattern="^[a-z][a-z-]*(:[^\\u0000-\\u0020]{1,120})?$",
+        pattern="^[a-z][a-z-]*(:[^\\u0000-\\u0020]{1,120})?$(?!\\n)",
         examples=["meeting:mtg_01kb5v3n8rf4tt2q9w6zg0x1y7"],
     ),
 ]

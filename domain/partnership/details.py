@@ -11,9 +11,11 @@ from domain.fields import Line
 
 Email = Annotated[
     str,
-    Meta(max_length=254, pattern="^[^@\\u0000-\\u0020]+@[^@\\u0000-\\u0020]+$", examples=["kim@example.org"]),
+    Meta(max_length=254, pattern="^[^@\\u0000-\\u0020]+@[^@\\u0000-\\u0020]+$(?!\\n)", examples=["kim@example.org"]),
 ]
-Login = Annotated[str, Meta(min_length=1, max_length=200, pattern="^[^\\u0000-\\u0020]+$", examples=["kim.larsen"])]
+Login = Annotated[
+    str, Meta(min_length=1, max_length=200, pattern="^[^\\u0000-\\u0020]+$(?!\\n)", examples=["kim.larsen"])
+]
 
 
 class PersonDetails(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

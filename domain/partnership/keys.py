@@ -13,7 +13,7 @@ from domain.kernel import Event, Recorded, State, Tag, event
 from domain.refusals import Kind, Refusal
 
 KeyScope = Literal["read", "write", "admin"]
-KeyPrefix = Annotated[str, Meta(min_length=4, max_length=32, pattern="^[0-9a-zA-Z]+$")]
+KeyPrefix = Annotated[str, Meta(min_length=4, max_length=32, pattern="^[0-9a-zA-Z]+$(?!\\n)")]
 
 
 @event("key-issued")
