@@ -43,6 +43,12 @@ def test_a_team_is_renamed() -> None:
     )
 
 
+def test_members_rename_their_own_team_only() -> None:
+    gang = an_id("team", 2)
+    story = given(*CREWED.history, TeamFormed(team=gang, name="Gang"))
+    story.when(RenameTeam, gang, NewTeamName(name="Mob"), by=MAX).refused(NotYours)
+
+
 def test_another_name_is_another_one() -> None:
     CREWED.when(RenameTeam, CREW, NewTeamName(name="Crew"), by=OLA).refused(NameUnchanged)
 
