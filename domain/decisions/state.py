@@ -230,12 +230,11 @@ class Decision(State):
                     blocking=raised.blocking,
                     at=recorded.occurred_at,
                 )
-            case OverrulingSupported(objection=name, side=side, person=person, behalf_of=giver) if (
-                name in self.objections
-            ):
+            case OverrulingSupported(objection=name) as support if name in self.objections:
+                supporter = AgreedBy(side=support.side, person=support.person, behalf_of=support.behalf_of)
                 former = self.objections[name]
-                support = AgreedBy(side=side, person=person, behalf_of=giver)
-                self.objections[name] = replace(former, supporters=(*former.supporters, support))
+                self.objections[name] = replace(former, supporters=(*former.supporters, supporter))
+                self._spoke(support.side, support.person, support.behalf_of)
             case ObjectionResolved(objection=name, resolution=how) if name in self.objections:
                 closed = how == "overruled"
                 self.objections[name] = replace(self.objections[name], resolution=how, open=not closed)

@@ -47,7 +47,7 @@ class Option(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     @property
     def key(self) -> str:
         """What a choice names it by: the opportunity's id, the words, or `do_nothing`."""
-        return self.opportunity or self.words or DO_NOTHING
+        return self.opportunity or self.words or (DO_NOTHING if self.do_nothing else "")
 
 
 class Ground(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
