@@ -10,7 +10,7 @@ from msgspec import UNSET, Meta
 from domain.acting import ANY_MEMBER, Act, Body, Role
 from domain.fields import Text
 from domain.kernel import CATALOGUE, Event, Recorded, Selector, State
-from domain.partnership.correctable import CORRECTABLE, FieldName, RecordCorrected, SubjectTag, corrected
+from domain.partnership.correctable import CORRECTABLE, FieldName, RecordCorrected, SubjectTag, as_kept, corrected
 from domain.partnership.refusals import NotYours
 from domain.refusals import Kind, Refusal, Refused
 
@@ -133,11 +133,13 @@ class CorrectRecord(Act[Correction]):
             right = corrected(past.event, body.field, body.to)
         except msgspec.ValidationError as unfit:
             raise Refused([*self.refusals, ValueUnfit(str(unfit), "/to")]) from unfit
-        original = msgspec.to_builtins(getattr(past.event, body.field))
-        former = self.corrections.fields.get(body.field, original)
-        to = msgspec.to_builtins(getattr(right, body.field))
-        self.check(body.former in (UNSET, former), FormerDiffers(f"It reads {former!r} by now.", "/from"))
-        self.check(to != former, ValueUnchanged(f"It reads {to!r} already.", "/to"))
+        present = self._corrected_so_far(past.event)
+        former, to = as_kept(present, body.field), as_kept(right, body.field)
+        self.check(self._repeated(present), FormerDiffers(f"It reads {former!r} by now.", "/from"))
+        self.check(
+            getattr(right, body.field) != getattr(present, body.field),
+            ValueUnchanged(f"It reads {to!r} already.", "/to"),
+        )
         self.record(
             RecordCorrected(
                 event=self.subject,
@@ -150,3 +152,18 @@ class CorrectRecord(Act[Correction]):
                 to=to,
             )
         )
+
+    def _corrected_so_far(self, fact: Event) -> Event:
+        field = self.body.field
+        known = self.corrections.fields
+        return corrected(fact, field, known[field]) if field in known else fact
+
+    def _repeated(self, present: Event) -> bool:
+        """Whether the value that the body repeats, if it does, is the one to be corrected, however it is written."""
+        field, former = self.body.field, self.body.former
+        if former is UNSET:
+            return True
+        try:
+            return bool(getattr(corrected(present, field, former), field) == getattr(present, field))
+        except msgspec.ValidationError:
+            return False

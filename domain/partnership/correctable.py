@@ -62,6 +62,12 @@ class RecordCorrected(Event):
 F = TypeVar("F", bound=Event)
 
 
+def as_kept(fact: Event, field: str) -> object:
+    """A field of an event as the ledger keeps it: plain JSON values."""
+    kept: object = msgspec.json.decode(msgspec.json.encode(getattr(fact, field)))
+    return kept
+
+
 def corrected(fact: F, field: str, to: object) -> F:
     """The event as it should have read; raises `msgspec.ValidationError` if the value does not fit the field."""
     return msgspec.convert({**msgspec.to_builtins(fact), field: to}, type(fact))

@@ -83,6 +83,18 @@ def test_a_stale_correction_is_refused() -> None:
     STORY.when(CorrectRecord, EVENT, body, by=TIM).then(RecordCorrected)
 
 
+def test_the_former_value_may_be_written_in_another_way() -> None:
+    body = correct(field="held_at", to="2026-03-02T08:00:00Z", former="2026-03-02T10:00:00+01:00")
+    STORY.when(CorrectRecord, EVENT, body, by=TIM).then(
+        msgspec.structs.replace(TITLE, field="held_at", former="2026-03-02T09:00:00Z", to="2026-03-02T08:00:00Z")
+    )
+    body = correct(field="present", to=[KIM, TIM, MAX], former=[KIM, TIM])
+    outcome = STORY.when(CorrectRecord, EVENT, body, by=TIM).then(RecordCorrected)
+    again = correct(field="present", to=[KIM, TIM, MAX])
+    given(*STORY.history, *outcome.events).when(CorrectRecord, EVENT, again, by=TIM).refused(ValueUnchanged)
+    STORY.when(CorrectRecord, EVENT, correct(former=7), by=TIM).refused(FormerDiffers)
+
+
 @pytest.mark.parametrize(
     ("kind", "field"),
     [
