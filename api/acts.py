@@ -60,7 +60,7 @@ class Doing:
         if not self.act.subject:
             return ""
         subject = ask.path[self.act.subject]
-        if self.act.command.subject_type and not self._id.match(subject):
+        if self.act.command.subject_type and not self._id.fullmatch(subject):
             raise Problem(NOT_FOUND, f"{subject!r} is not the id of a {self.act.subject}.")
         return subject
 

@@ -14,21 +14,19 @@ from api.acts import Doing
 from api.answers import Answer
 from api.asking import Ask
 from api.declarations import Act, Read
-from api.founding import Founding
 from api.living import Living
 from api.problems import HEADER_INVALID, INTERNAL, NOT_FOUND, Problem, problem_answer
 from api.resources import Handler, Resource
-from api.routes.tables import ACTS, READS
+from api.routes.tables import ACTS, FOUNDING, READS
 from api.services import Services
 
 LOGGER = logging.getLogger("accord.api")
-FOUNDING_PATH = "/v1/workspaces"
 
 
 def create_app(services: Services) -> Litestar:
     """Build the application on what the composition root hands in."""
     living = Living.of(services)
-    routes = [resource.route() for resource in resources(living, ACTS, READS)]
+    routes = [resource.route() for resource in resources(living, (FOUNDING, *ACTS), READS)]
     return Litestar(
         route_handlers=routes,
         openapi_config=None,
@@ -43,8 +41,6 @@ def create_app(services: Services) -> Litestar:
 def resources(living: Living, acts: Iterable[Act], reads: Iterable[Read]) -> list[Resource]:
     """Gather the methods of each path."""
     paths: defaultdict[str, dict[str, Handler]] = defaultdict(dict)
-    founding = Founding(living)
-    paths[FOUNDING_PATH]["POST"] = Handler(operation="createWorkspace", run=founding, scope="admin")
     for act in acts:
         run = act.doing(act, living) if act.doing else Doing(act, living)
         paths[act.full_path]["POST"] = Handler(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta
 
 from api.answers import Answer
 from api.asking import Ask
@@ -36,13 +37,15 @@ class NoQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ActQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`dry_run` answers what the act would record, or every refusal, and records nothing."""
+    """How an act is to be run."""
 
-    dry_run: bool = False
+    dry_run: Annotated[
+        bool, Meta(description="Answer what the act would record, or every refusal at once; record nothing.")
+    ] = False
 
 
 class Act(msgspec.Struct, frozen=True, kw_only=True):
-    """A command that one POSTs. `path` follows the workspace.
+    """A command that one POSTs. `path` follows `root`: the workspace, for all but one.
 
     `subject` is the path parameter that names the subject; without it the act makes a new one (where the command has a
     subject type) or concerns the workspace. `fills` maps path parameters to fields of the body, `withheld` are fields
@@ -52,6 +55,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
 
     path: str
     command: type[Command[Any]]
+    root: str = ROOT
     subject: str = ""
     fills: Mapping[str, str] = {}
     withheld: tuple[str, ...] = ()
@@ -65,7 +69,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def full_path(self) -> str:
         """The path from the root."""
-        return ROOT + self.path
+        return self.root + self.path
 
     @property
     def operation(self) -> str:
@@ -76,7 +80,8 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def tag(self) -> str:
         """The section of the document: the first part of the path."""
-        return self.path.strip("/").partition("/")[0] or "workspaces"
+        section = self.path.strip("/").partition("/")[0]
+        return "workspaces" if section in {"", "archival", "name"} else section
 
     @property
     def creates(self) -> bool:

@@ -20,7 +20,9 @@ from domain.partnership.create_workspace import CreateWorkspace, Workspace
 from domain.refusals import Refused
 from eventstore.found import found
 
-Slug = Annotated[str, Meta(min_length=1, max_length=63, pattern="^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", examples=["acme"])]
+Slug = Annotated[
+    str, Meta(min_length=1, max_length=63, pattern="^[a-z0-9]([a-z0-9-]*[a-z0-9])?$(?!\\n)", examples=["acme"])
+]
 OF_ACTS = ("occurred_at", "side", "waive", "minuted")
 _OWN = [field for field in msgspec.structs.fields(Workspace) if field.name not in OF_ACTS]
 FoundWorkspace = msgspec.defstruct(

@@ -20,7 +20,10 @@ from domain.partnership.keys import KeyEnded
 from domain.refusals import Refused
 from eventstore.idempotency import Idempotency
 
-Secret = Annotated[str, Meta(max_length=60, pattern="^acc_[0-9A-Za-z]{8}_[0-9A-Za-z]{38}$")]
+Secret = Annotated[
+    str,
+    Meta(max_length=60, pattern="^acc_[0-9A-Za-z]{8}_[0-9A-Za-z]{38}$(?!\\n)", examples=["acc_3fT9xKq2_" + "0" * 38]),
+]
 
 
 class IssuedKey(RecordedAct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from api.answers import JSON_PROBLEM, Answer, Header
 from domain.refusals import REFUSALS, Kind, Refusal
 
 Slug = Annotated[
-    str, Meta(max_length=120, pattern="^/problems/[a-z0-9-]+$", examples=["/problems/decision-win-missing"])
+    str, Meta(max_length=120, pattern="^/problems/[a-z0-9-]+$(?!\\n)", examples=["/problems/decision-win-missing"])
 ]
 Pointer = Annotated[str, Meta(max_length=500, pattern="^(/[^\\u0000]*)?$", examples=["/digest"])]
 Words = Annotated[str, Meta(max_length=8000, pattern="^[^\\u0000]*$")]
@@ -26,7 +26,7 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     pointer: Pointer
     detail: Words
-    rule: Annotated[str, Meta(max_length=100, pattern="^[a-z-]+[.][a-z0-9-]+$")] | None = None
+    rule: Annotated[str, Meta(max_length=100, pattern="^[a-z-]+[.][a-z0-9-]+$(?!\\n)")] | None = None
     title: Words | None = None
     waivable: bool | None = None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
@@ -40,7 +40,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     correlation: str | None
     causation: str | None
     tags: Tags
-    data: dict[str, object]
+    data: dict[str, Any]
 
 
 class RecordedAct(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,7 +56,7 @@ class PlannedEvent(msgspec.Struct, frozen=True, kw_only=True):
     """An event that an act would record."""
 
     type: str
-    data: dict[str, object]
+    data: dict[str, Any]
     tags: Tags
 
 

@@ -10,12 +10,14 @@ from msgspec import Meta
 from api.declarations import Act
 from domain.acting import Body
 
-ID_FORM = "_[0-7][0-9a-hjkmnp-tv-z]{25}$"
+ID_FORM = "_[0-7][0-9a-hjkmnp-tv-z]{25}"
 
 
 def id_type(prefix: str) -> Any:  # noqa: ANN401 - an annotation
     """The type of an id with that prefix."""
-    return Annotated[str, Meta(pattern=f"^{prefix}{ID_FORM}", examples=[f"{prefix}_01kb5v3n8rf4tt2q9w6zg0x1y7"])]
+    return Annotated[
+        str, Meta(pattern=f"^{prefix}{ID_FORM}$(?!\\n)", examples=[f"{prefix}_01kb5v3n8rf4tt2q9w6zg0x1y7"])
+    ]
 
 
 def component_name(act: Act) -> str:

@@ -61,7 +61,7 @@ ACTS = (
     Act(
         path="/delegations",
         command=GrantDelegation,
-        example={"person": PERSON, "of": "business", "ends": "2026-12-31T00:00:00Z"},
+        example={"person": PERSON, "side": "business", "ends": "2026-12-31T00:00:00Z"},
     ),
     Act(
         path="/delegations/{delegation}/revocation",

@@ -3,7 +3,28 @@
 from __future__ import annotations
 
 from api.declarations import Act, Read
-from api.routes import keys, meetings, opportunities, partnership
+from api.founding import Founding
+from api.routes import decisions, keys, meetings, opportunities, partnership
+from domain.partnership.create_workspace import CreateWorkspace
 
-ACTS: tuple[Act, ...] = (*partnership.ACTS, *keys.ACTS, *meetings.ACTS, *opportunities.ACTS)
+FOUNDING = Act(
+    root="/v1/workspaces",
+    path="",
+    command=CreateWorkspace,
+    scope="admin",
+    doing=lambda _, living: Founding(living),
+    example={
+        "slug": "acme",
+        "name": "Acme and its platform",
+        "time_zone": "Europe/Copenhagen",
+        "owner": {"name": "Ada Ng"},
+    },
+)
+ACTS: tuple[Act, ...] = (
+    *partnership.ACTS,
+    *keys.ACTS,
+    *meetings.ACTS,
+    *opportunities.ACTS,
+    *decisions.ACTS,
+)
 READS: tuple[Read, ...] = ()

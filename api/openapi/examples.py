@@ -1,0 +1,92 @@
+"""Example values for schemas: the ones that fields give, else the smallest that fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from api.openapi.schemas import Schema
+
+_FORMATS = {"date-time": "2026-11-25T08:00:00Z", "date": "2026-11-25", "uri": "https://example.org/a"}
+_ID = re.compile(r"\^([a-z]+)_\[0-7]")
+_WORDS = (
+    "Releases wait two days",
+    "releases",
+    "acc_3fT9xKq2",
+    "03a7c1f2e9b8",
+    "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "https://example.org/a",
+    "acting.role-missing",
+    "agree-decision",
+    "decision-proposed.v1",
+    "ada@example.org",
+    "/digest",
+    "/problems/not-found",
+    "per_01kb5v3n8rf4tt2q9w6zg0x1y7",
+    "meeting:mtg_01kb5v3n8rf4tt2q9w6zg0x1y7",
+    "mtg_01kb5v3n8rf4tt2q9w6zg0x1y7/per_01kb5v3n8rf4tt2q9w6zg0x1y7",
+    "first_priority/main",
+    "1",
+)
+
+
+def example_of(schema: Schema, components: Mapping[str, Schema], *, full: bool = True, depth: int = 0) -> Any:  # noqa: ANN401 - any JSON
+    """A value that the schema allows; `full` also fills what may be left out."""
+    if "$ref" in schema:
+        return example_of(components[schema["$ref"].rpartition("/")[2]], components, full=full, depth=depth)
+    if schema.get("examples"):
+        return schema["examples"][0]
+    if "const" in schema:
+        return schema["const"]
+    if "enum" in schema:
+        return schema["enum"][0]
+    if "allOf" in schema:
+        parts = [example_of(part, components, full=full, depth=depth) for part in schema["allOf"]]
+        return {name: value for part in parts for name, value in part.items()}
+    for choice in ("anyOf", "oneOf"):
+        if choice in schema:
+            return example_of(_preferred(schema[choice]), components, full=full, depth=depth)
+    match schema.get("type"):
+        case "object":
+            required = set(schema.get("required", ()))
+            return {
+                name: example_of(part, components, full=full, depth=depth + 1)
+                for name, part in schema.get("properties", {}).items()
+                if name in required or (full and depth < 1)
+            }
+        case "array":
+            return _array(schema, components, full=full, depth=depth)
+        case "string":
+            return _text(schema)
+        case "integer" | "number":
+            return max(schema.get("minimum", 0), min(2, schema.get("maximum", 2)))
+        case "boolean":
+            return True
+    return None
+
+
+def _preferred(options: list[Schema]) -> Schema:
+    return next((option for option in options if option.get("type") != "null"), options[0])
+
+
+def _array(schema: Schema, components: Mapping[str, Schema], *, full: bool, depth: int) -> list[Any]:
+    if "prefixItems" in schema:
+        return [example_of(part, components, full=full, depth=depth) for part in schema["prefixItems"]]
+    items = schema.get("items")
+    if not isinstance(items, dict) or (not full and not schema.get("minItems")):
+        return []
+    return [example_of(items, components, full=full, depth=depth + 1)]
+
+
+def _text(schema: Schema) -> str:
+    if schema.get("format") in _FORMATS:
+        return _FORMATS[schema["format"]]
+    pattern = schema.get("pattern", "")
+    if found := _ID.match(pattern):
+        return f"{found.group(1)}_01kb5v3n8rf4tt2q9w6zg0x1y7"
+    least, most = schema.get("minLength", 0), schema.get("maxLength", 65_535)
+    for text in _WORDS:
+        if least <= len(text) <= most and re.search(pattern, text):
+            return text
+    raise ValueError(f"no example fits {schema}: give its field `examples`")

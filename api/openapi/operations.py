@@ -1,0 +1,130 @@
+"""One operation of the document from one row of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from api.declarations import Act, ActQuery, Read
+from api.openapi.examples import example_of
+from api.openapi.parameters import path_parameters, query_parameters
+from api.openapi.responses import FOR_ACTS, FOR_PUBLIC, FOR_READS, HEADER, limit_headers, references
+from api.openapi.schemas import Schema
+from domain.acting import Role
+
+JSON = "application/json"
+PARAMETER = "#/components/parameters/"
+
+
+def header_parameters(*names: str) -> list[Any]:
+    """References to shared header parameters."""
+    return [{"$ref": PARAMETER + name} for name in names]
+
+
+def summary_of(command: type[Any]) -> tuple[str, str]:
+    """The summary and the description of a command: the first sentence of its docstring, and all of it."""
+    lines = " ".join((command.__doc__ or command.__name__).split())
+    summary = lines.partition(". ")[0].rstrip(".")
+    return summary, lines
+
+
+def roles_of(may: frozenset[Role]) -> list[str]:
+    """The roles that may do something, in the order of their declaration."""
+    return [role.value for role in Role if role in may]
+
+
+def act_operation(
+    act: Act, body: Schema, answers: Schema, components: Mapping[str, Schema], *, needs_body: bool
+) -> dict[str, Any]:
+    """The POST of an act."""
+    summary, description = summary_of(act.command)
+    roles = roles_of(act.command.may)
+    subject = f"`If-Match` and `ETag` speak about the {act.subject or 'workspace'}."
+    return {
+        "operationId": act.operation,
+        "tags": [act.tag],
+        "summary": summary,
+        "description": f"{description} For: {', '.join(roles)}. {subject}",
+        "x-roles": roles,
+        "x-key-scope": act.scope,
+        "security": [{"key": []}],
+        "parameters": [
+            *path_parameters(act.full_path),
+            *query_parameters(ActQuery),
+            *header_parameters("IfMatch", "IdempotencyKey", "CorrelationId"),
+        ],
+        "requestBody": {
+            "required": needs_body,
+            "description": f"The body of {act.command.name}.",
+            "content": {JSON: {"schema": body, "examples": {"typical": {"value": act.example}}}},
+        },
+        "responses": acted(answers, components),
+    }
+
+
+def acted(answers: Schema, components: Mapping[str, Schema]) -> dict[str, Any]:
+    """What an act may answer."""
+    planned: Schema = {"$ref": "#/components/schemas/DryRun"}
+    headers = {
+        **limit_headers(),
+        "Location": {"$ref": f"{HEADER}Location"},
+        "Accord-Position": {"$ref": f"{HEADER}AccordPosition"},
+        "ETag": {"$ref": f"{HEADER}ETag"},
+    }
+    plan = {"dry_run": True, "events": [], "refusals": []}
+    return {
+        "200": {
+            "description": "A dry run: the events that the act would record, or every refusal. Nothing was recorded.",
+            "headers": {**limit_headers(), "Accord-Position": {"$ref": f"{HEADER}AccordPosition"}},
+            "content": {JSON: {"schema": planned, "examples": {"possible": {"value": plan}}}},
+        },
+        "201": {
+            "description": "Recorded.",
+            "headers": headers,
+            "content": {
+                JSON: {"schema": answers, "examples": {"recorded": {"value": example_of(answers, components)}}}
+            },
+        },
+        **references(FOR_ACTS),
+    }
+
+
+def read_operation(read: Read, answers: Schema, components: Mapping[str, Schema]) -> dict[str, Any]:
+    """The GET of a read."""
+    headers: dict[str, Any] = {} if read.public else limit_headers()
+    names = []
+    if read.etag:
+        names.append("IfNoneMatch")
+        headers |= {"ETag": {"$ref": f"{HEADER}ETag"}, "Accord-Position": {"$ref": f"{HEADER}AccordPosition"}}
+    query = query_parameters(read.query)
+    if any(parameter["name"] == "min_position" for parameter in query):
+        names.append("Prefer")
+    if any(parameter["name"] == "cursor" for parameter in query):
+        headers["Link"] = {"$ref": f"{HEADER}Link"}
+    content: dict[str, Any] = {
+        JSON: {
+            "schema": answers,
+            "examples": {"typical": {"value": read.example or example_of(answers, components)}},
+        }
+    }
+    if isinstance(read.answers, str):
+        content = {read.answers: {"schema": answers}}
+    responses: dict[str, Any] = {"200": {"description": "As asked.", "headers": headers, "content": content}}
+    if read.etag:
+        responses["304"] = {"description": "The client has it already.", "headers": headers}
+    return {
+        "operationId": read.operation,
+        "tags": [read.tag],
+        "summary": read.summary,
+        "description": read.description or f"{read.summary}.",
+        "security": [] if read.public else [{"key": []}],
+        "parameters": [*path_parameters(read.full_path), *query, *header_parameters(*names)],
+        "responses": {**responses, **references(FOR_PUBLIC if read.public else FOR_READS)},
+    }
+
+
+def required_fields(struct: type[msgspec.Struct]) -> bool:
+    """Whether a body has anything that must be sent."""
+    return any(field.required for field in msgspec.structs.fields(struct))
