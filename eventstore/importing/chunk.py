@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
@@ -17,7 +16,7 @@ from domain.refusals import Refused
 from domain.registry import COMMANDS
 from eventstore.appends import Append
 from eventstore.conditions import criteria
-from eventstore.deciding import append_of, decide
+from eventstore.deciding import Decided, decide, directory_of
 from eventstore.idempotency import Idempotency, request_digest
 from eventstore.importing.lines import Line, MalformedLineError, parse
 from eventstore.importing.memory import Memory
@@ -150,23 +149,42 @@ async def decide_chunk(
             )
             continue
         seen[key] = each.idempotency.digest
-        append = append_of(run.workspace, command, decided, read_at=read_at, idempotency=each.idempotency)
-        decision.appends.append(append)
+        decision.appends.append(_append(run, each, command, decided))
         memory.take(decided.recorded)
+    if decision.appends:
+        decision.appends[0] = _under_condition(decision.appends[0], memory, read_at)
     return msgspec.structs.replace(decision, repeated=repeated)
+
+
+def _append(run: Importing, each: Prepared, command: Act[Any], decided: Decided) -> Append:
+    return Append(
+        workspace_id=run.workspace.workspace_id,
+        events=decided.events,
+        after=None,
+        actor=each.actor,
+        idempotency=each.idempotency,
+        beside=directory_of(command),
+    )
+
+
+def _under_condition(first: Append, memory: Memory, read_at: int) -> Append:
+    """Put the whole chunk's boundary on its first append: the chunk is one transaction and goes in whole or not at all."""
+    relied = memory.relied
+    return msgspec.structs.replace(first, after=read_at if relied else None, criteria=tuple(criteria(relied)))
 
 
 def act(run: Importing, each: Prepared) -> Act[Any]:
     """Build the command of a line. Ids that it makes up come from the file and the line, so a repeat makes the same."""
     line, now = each.line, run.clock()
     claimed = line.occurred_at
+    milliseconds = max(int(claimed.timestamp() * 1000), 0)
     count = 0
 
     def new_id(prefix: str) -> str:
         nonlocal count
         count += 1
-        seed = hmac.new(run.sha256, f"{each.number}/{count}/{prefix}".encode(), hashlib.sha256).digest()
-        return ids.new_id(prefix, max(int(claimed.timestamp() * 1000), 0), int.from_bytes(seed[:10]))
+        seed = hashlib.sha256(run.sha256 + f"{each.number}/{count}/{prefix}".encode()).digest()
+        return ids.new_id(prefix, milliseconds, int.from_bytes(seed[:10]))
 
     context = Context(
         workspace=run.workspace.slug,
@@ -185,7 +203,7 @@ def act(run: Importing, each: Prepared) -> Act[Any]:
 
 
 async def _fold(run: Importing, memory: Memory, command: Act[Any]) -> None:
-    await _learn(run, memory, command.states)
+    """Fold what is known into the command; its first states were learnt with the whole chunk's."""
     folded = 0
     for _ in range(FOLLOWS):
         for state in command.states[folded:]:

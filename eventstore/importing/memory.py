@@ -8,13 +8,22 @@ followed: one that matters makes the append a conflict, and then everything is f
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import msgspec
 
-from domain.kernel import Event, Recorded, State
+from domain.kernel import Recorded, State
 
 LIMIT = 100_000
-Asked = tuple[tuple[type[Event], ...], str]
+Asked = tuple[tuple[type[Any], ...], str, bool]
+
+
+class Kept(msgspec.Struct, kw_only=True):
+    """The events of certain types (none named: of any) with one tag; of `latest` states only the newest."""
+
+    kinds: frozenset[type[Any]]
+    latest: bool
+    recorded: list[Recorded]
 
 
 class Memory:
@@ -23,25 +32,35 @@ class Memory:
     def __init__(self) -> None:
         self.committed: int | None = None
         self._pending: list[Recorded] = []
-        self._kept: dict[Asked, list[Recorded]] = {}
-        self._by_tag: dict[str, list[Asked]] = {}
+        self._kept: dict[Asked, Kept] = {}
+        self._by_tag: dict[str, list[Kept]] = {}
+        self._relied: dict[Asked, State] = {}
         self._size = 0
+
+    @property
+    def relied(self) -> list[State]:
+        """One state for everything that was recalled since the last chunk was stored: what the next append rests on."""
+        return [*self._relied.values()]
 
     def missing(self, states: Iterable[State]) -> list[State]:
         """The states among these of which nothing is known yet, each (types, tag) once."""
-        wanted = {(state.folds, state.tag): state for state in states}
-        return [state for asked, state in wanted.items() if asked not in self._kept]
+        kept = self._kept
+        wanted = {asked: state for state in states if (asked := _asked(state)) not in kept}
+        return [*wanted.values()]
 
     def learn(self, states: Sequence[State], head: int, recorded: Iterable[Recorded]) -> None:
         """Keep what was read for these states, with the ledger at `head`."""
         if self.committed is None:
             self.committed = head
-        new = {(state.folds, state.tag) for state in states}
-        for asked in new:
-            self._kept[asked] = []
-            self._by_tag.setdefault(asked[1], []).append(asked)
+        new: dict[str, list[Kept]] = {}
+        for asked in {_asked(state) for state in states}:
+            kinds, tag, latest = asked
+            kept = self._kept[asked] = Kept(kinds=frozenset(kinds), latest=latest, recorded=[])
+            new.setdefault(tag, []).append(kept)
         for each in (*recorded, *self._pending):
             self._spread(each, new)
+        for tag, found in new.items():
+            self._by_tag.setdefault(tag, []).extend(found)
 
     def take(self, recorded: Iterable[Recorded]) -> None:
         """Take in the events of a command that was just decided; they get the positions that come next."""
@@ -50,12 +69,13 @@ class Memory:
             position += 1
             placed = msgspec.structs.replace(each, position=position)
             self._pending.append(placed)
-            self._spread(placed, None)
+            self._spread(placed, self._by_tag)
 
     def recall(self, state: State) -> None:
         """Fold what is known into a state."""
-        kept = self._kept[(state.folds, state.tag)]
-        for recorded in kept[-1:] if state.latest else kept:
+        asked = _asked(state)
+        self._relied[asked] = state
+        for recorded in self._kept[asked].recorded:
             state.fold(recorded)
 
     def settle(self, first: int, last: int) -> None:
@@ -63,6 +83,7 @@ class Memory:
         alone = self.committed is not None and first == self.committed + 1
         self.committed = last
         self._pending.clear()
+        self._relied.clear()
         if not alone or self._size > LIMIT:
             self.forget()
 
@@ -72,12 +93,19 @@ class Memory:
         self._pending.clear()
         self._kept.clear()
         self._by_tag.clear()
+        self._relied.clear()
         self._size = 0
 
-    def _spread(self, recorded: Recorded, among: set[Asked] | None) -> None:
+    def _spread(self, recorded: Recorded, among: dict[str, list[Kept]]) -> None:
         kind = type(recorded.event)
         for tag in (*recorded.tags, ""):
-            for asked in self._by_tag.get(tag, ()):
-                if kind in asked[0] and (among is None or asked in among):
-                    self._kept[asked].append(recorded)
+            for kept in among.get(tag, ()):
+                if not kept.kinds or kind in kept.kinds:
+                    if kept.latest:
+                        kept.recorded.clear()
+                    kept.recorded.append(recorded)
                     self._size += 1
+
+
+def _asked(state: State) -> Asked:
+    return tuple(state.selector.types), state.tag, state.latest
