@@ -69,9 +69,11 @@ SELECT head, epoch, recorded_at, frontier FROM ledger WHERE workspace_id = $1
 SELECT pg_advisory_xact_lock($1::bigint)
 
 -- name: find_event
--- Only positions after a bound: used to learn whether an append whose answer was lost did happen.
+-- Used at once after an append whose answer was lost: had it happened, its event would be among the newest.
 SELECT position, recorded_at FROM event
-WHERE workspace_id = $1 AND actor = $2 AND position > $3 AND strpos(entry, '"id":"' || $4::text || '"') > 0
+WHERE workspace_id = $1 AND actor = $2
+    AND position > greatest($3, (SELECT head - 10000 FROM ledger WHERE workspace_id = $1))
+    AND strpos(entry, '"id":"' || $4::text || '"') > 0
 ORDER BY position LIMIT 1
 
 -- name: create_workspace
