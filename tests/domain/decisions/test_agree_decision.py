@@ -79,7 +79,7 @@ def waived(rule: str) -> tuple[Waive, ...]:
 
 
 def signed(started: Scene, side: str, person: str, **changes: Any) -> SideAgreed:
-    usual = {"policy": 1, "complete": True, "gaps": GAPS}
+    usual: dict[str, Any] = {"policy": 1, "complete": True, "gaps": GAPS}
     digest = started.table().digest
     return SideAgreed(decision=DEC, revision=1, digest=digest, side=side, person=person, **(usual | changes))
 
