@@ -144,9 +144,7 @@ async def decide_chunk(
             decision.refusals.append(_refuse(each, first.rule, details))
             continue
         if any(len(event.line.encode()) > LINE_LIMIT for event in decided.events):
-            decision.refusals.append(
-                _refuse(each, "import.entry-too-large", TOO_LARGE)
-            )
+            decision.refusals.append(_refuse(each, "import.entry-too-large", TOO_LARGE))
             continue
         seen[key] = each.idempotency.digest
         decision.appends.append(_append(run, each, command, decided))
@@ -168,7 +166,7 @@ def _append(run: Importing, each: Prepared, command: Act[Any], decided: Decided)
 
 
 def _under_condition(first: Append, memory: Memory, read_at: int) -> Append:
-    """Put the whole chunk's boundary on its first append: the chunk is one transaction and goes in whole or not at all."""
+    """Put the whole chunk's boundary on its first append: the chunk goes in whole or not at all."""
     relied = memory.relied
     return msgspec.structs.replace(first, after=read_at if relied else None, criteria=tuple(criteria(relied)))
 

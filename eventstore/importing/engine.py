@@ -139,7 +139,9 @@ async def _known_keys(run: Importing, prepared: Sequence[Prepared]) -> dict[tupl
     return {(row["actor"], row["key"]): row["digest"] for row in rows}
 
 
-async def store_chunk(run: Importing, decision: Decision, from_line: int, to_line: int, *, finished: bool) -> list[Result]:
+async def store_chunk(
+    run: Importing, decision: Decision, from_line: int, to_line: int, *, finished: bool
+) -> list[Result]:
     appends: list[Append] = decision.appends
     refused = decision.refusals
     with reaching():
