@@ -9,6 +9,7 @@ from domain.decisions.terms import AgreedBy, Grounds, Position, Resolution, Take
 from domain.fields import Digest, Revision, Side, Text
 from domain.ids import AdviceId, DecisionId, ObjectionId, PersonId
 from domain.kernel import Event, Tag, event
+from domain.partnership.correctable import correctable
 
 Subject = Annotated[DecisionId, Tag("decision")]
 
@@ -126,6 +127,7 @@ class WinVoided(Event):
     by_revision: Revision
 
 
+@correctable("outcome", "observed_on", "evidence")
 @event("decision-outcome-recorded")
 class DecisionOutcomeRecorded(Event):
     """What came of a decision, as seen on a day."""
