@@ -12,11 +12,11 @@ import asyncpg
 
 from database.cluster import ServerError
 from database.migrations import SchemaMismatchError
-from service import exporting_documents, importing, keys, migrating, rebuilding, serving, status, workspaces
+from service import documents, importing, keys, migrating, rebuilding, serving, status
 from service.exits import CommandError
 from service.settings import SettingsError
 
-PARTS = (serving, workspaces, keys, importing, status, rebuilding, migrating, exporting_documents)
+PARTS = (serving, keys, importing, status, rebuilding, migrating, documents)
 
 
 def parser() -> argparse.ArgumentParser:

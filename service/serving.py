@@ -7,7 +7,7 @@ import asyncio
 import contextlib
 import signal
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
 import uvicorn
@@ -49,7 +49,7 @@ class Server(uvicorn.Server):
     """uvicorn without its own signal handling: it raises the signal again at the end and nothing else could finish."""
 
     @contextlib.contextmanager
-    def capture_signals(self) -> contextlib.AbstractContextManager[None]:  # type: ignore[override,misc]
+    def capture_signals(self) -> Iterator[None]:
         """Leave the signals to the service."""
         yield
 
