@@ -30,7 +30,8 @@ class Ask:
         self.scope = scope
         self.method: str = scope["method"]
         self.instance: str = scope["path"]
-        self.path: dict[str, str] = scope["path_params"]
+        path: dict[str, str] = scope["path_params"]
+        self.path = path if "scope_" not in path else {name.rstrip("_"): value for name, value in path.items()}
         self.headers: dict[bytes, bytes] = dict(scope["headers"])
         self.notes: list[Header] = []
         self._receive = receive

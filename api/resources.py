@@ -51,7 +51,8 @@ class Resource:
         async def serve(request: Request[Any, Any, Any]) -> Sending:
             return await self.serve(request.scope, request.receive)
 
-        return route(self.path.replace("}", ":str}"), http_method=METHODS)(serve)
+        path = self.path.replace("{scope}", "{scope_}")  # Litestar keeps the word `scope` to itself
+        return route(path.replace("}", ":str}"), http_method=METHODS)(serve)
 
     async def serve(self, scope: HTTPScope, receive: Receive) -> Sending:
         """Answer one request."""

@@ -37,7 +37,8 @@ class Wire:
         self._names = tuple(field.name for field in self._kept)
         self.type = self._type(body_type)
         self.decoder = msgspec.json.Decoder(self.type)
-        self.needs_body = any(field.required for field in self._kept)
+        self.required = tuple(field.encode_name for field in self._kept if field.required)
+        self.needs_body = bool(self.required)
 
     def _type(self, body_type: type[Body]) -> type[msgspec.Struct]:
         kept: list[Any] = [_declared(field) for field in self._kept]

@@ -23,14 +23,15 @@ VERSION = "0.1.0"
 
 
 def write_document() -> dict[str, Any]:
-    """Write the document from the tables."""
+    """Write the document from the tables. What needs no key (health, metrics, this document) is not part of it."""
+    reads = [read for read in READS if not read.public]
     bodies = [FoundWorkspace, *(Wire(act).type for act in ACTS)]
     acts = [FOUNDING, *ACTS]
     events = event_types()
     types = [
         *bodies,
         *(act.answers for act in acts),
-        *(read.answers for read in READS if not isinstance(read.answers, str)),
+        *(read.answers for read in reads if not isinstance(read.answers, str)),
         *events,
         ProblemDetails,
         DryRun,
@@ -44,7 +45,7 @@ def write_document() -> dict[str, Any]:
             act, of_type[id(body)], of_type[id(act.answers)], schemas, needs_body=required_fields(body)
         )
         paths.setdefault(act.full_path, {})["post"] = operation
-    for read in READS:
+    for read in reads:
         answers = _text(read.answers) if isinstance(read.answers, str) else of_type[id(read.answers)]
         paths.setdefault(read.full_path, {})["get"] = read_operation(read, answers, schemas)
     return {
