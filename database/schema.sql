@@ -3,15 +3,22 @@
 CREATE FUNCTION public.append_beside(for_workspace bigint, beside jsonb) RETURNS void
     LANGUAGE plpgsql
     AS $$
+DECLARE
+    named CONSTANT text[] := ARRAY(SELECT p ->> 'person' FROM jsonb_array_elements(beside -> 'people') AS p);
 BEGIN
     INSERT INTO person AS known (workspace_id, person, name, email, login, title)
     SELECT for_workspace, p.person, p.name, p.email, p.login, p.title
     FROM jsonb_to_recordset(beside -> 'people') AS p (person text, name text, email text, login text, title text)
     ON CONFLICT (workspace_id, person) DO UPDATE SET
-        name = nullif(coalesce(excluded.name, known.name), ''),
-        email = nullif(coalesce(excluded.email, known.email), ''),
-        login = nullif(coalesce(excluded.login, known.login), ''),
-        title = nullif(coalesce(excluded.title, known.title), '');
+        name = coalesce(excluded.name, known.name),
+        email = coalesce(excluded.email, known.email),
+        login = coalesce(excluded.login, known.login),
+        title = coalesce(excluded.title, known.title);
+    DELETE FROM person p
+    WHERE p.workspace_id = for_workspace AND p.person = ANY (named) AND concat(p.name, p.email, p.login, p.title) = '';
+    UPDATE person p SET
+        name = nullif(p.name, ''), email = nullif(p.email, ''), login = nullif(p.login, ''), title = nullif(p.title, '')
+    WHERE p.workspace_id = for_workspace AND p.person = ANY (named) AND '' IN (p.name, p.email, p.login, p.title);
     INSERT INTO private_content (workspace_id, event_id, person, salt, content)
     SELECT for_workspace, c.event, c.person, decode(c.salt, 'hex'), c.content
     FROM jsonb_to_recordset(beside -> 'private') AS c (event text, person text, salt text, content text);
@@ -433,6 +440,101 @@ CREATE TABLE public.api_key (
 )
 WITH (fillfactor='80');
 
+CREATE TABLE public.backlog (
+    workspace_id bigint NOT NULL,
+    generation integer NOT NULL,
+    opportunity text NOT NULL COLLATE pg_catalog."C",
+    scope text NOT NULL COLLATE pg_catalog."C",
+    theme text NOT NULL COLLATE pg_catalog."C",
+    state text NOT NULL COLLATE pg_catalog."C",
+    order_group smallint NOT NULL,
+    order_index integer NOT NULL,
+    raised_position bigint NOT NULL,
+    raised_at timestamp with time zone NOT NULL,
+    title_key text NOT NULL COLLATE pg_catalog."C",
+    evidence boolean NOT NULL,
+    impacted boolean NOT NULL,
+    valued boolean NOT NULL,
+    value_sides text[] NOT NULL,
+    decisions text[] NOT NULL,
+    from_position bigint NOT NULL,
+    effective_from timestamp with time zone NOT NULL,
+    item text NOT NULL,
+    memory text NOT NULL
+)
+WITH (fillfactor='80');
+
+CREATE TABLE public.backlog_version (
+    workspace_id bigint NOT NULL,
+    generation integer NOT NULL,
+    opportunity text NOT NULL COLLATE pg_catalog."C",
+    scope text NOT NULL COLLATE pg_catalog."C",
+    theme text NOT NULL COLLATE pg_catalog."C",
+    state text NOT NULL COLLATE pg_catalog."C",
+    order_group smallint NOT NULL,
+    order_index integer NOT NULL,
+    raised_position bigint NOT NULL,
+    raised_at timestamp with time zone NOT NULL,
+    title_key text NOT NULL COLLATE pg_catalog."C",
+    evidence boolean NOT NULL,
+    impacted boolean NOT NULL,
+    valued boolean NOT NULL,
+    value_sides text[] NOT NULL,
+    decisions text[] NOT NULL,
+    from_position bigint NOT NULL,
+    effective_from timestamp with time zone NOT NULL,
+    item text NOT NULL,
+    to_position bigint NOT NULL,
+    effective_to timestamp with time zone NOT NULL
+);
+
+CREATE VIEW public.backlog_history AS
+ SELECT backlog.workspace_id,
+    backlog.generation,
+    backlog.opportunity,
+    backlog.scope,
+    backlog.theme,
+    backlog.state,
+    backlog.order_group,
+    backlog.order_index,
+    backlog.raised_position,
+    backlog.raised_at,
+    backlog.title_key,
+    backlog.evidence,
+    backlog.impacted,
+    backlog.valued,
+    backlog.value_sides,
+    backlog.decisions,
+    backlog.from_position,
+    backlog.effective_from,
+    backlog.item,
+    NULL::bigint AS to_position,
+    NULL::timestamp with time zone AS effective_to
+   FROM public.backlog
+UNION ALL
+ SELECT backlog_version.workspace_id,
+    backlog_version.generation,
+    backlog_version.opportunity,
+    backlog_version.scope,
+    backlog_version.theme,
+    backlog_version.state,
+    backlog_version.order_group,
+    backlog_version.order_index,
+    backlog_version.raised_position,
+    backlog_version.raised_at,
+    backlog_version.title_key,
+    backlog_version.evidence,
+    backlog_version.impacted,
+    backlog_version.valued,
+    backlog_version.value_sides,
+    backlog_version.decisions,
+    backlog_version.from_position,
+    backlog_version.effective_from,
+    backlog_version.item,
+    backlog_version.to_position,
+    backlog_version.effective_to
+   FROM public.backlog_version;
+
 CREATE TABLE public.command (
     workspace_id bigint NOT NULL,
     actor text NOT NULL,
@@ -442,6 +544,89 @@ CREATE TABLE public.command (
     last bigint NOT NULL,
     recorded_at timestamp with time zone NOT NULL
 );
+
+CREATE TABLE public.decision (
+    workspace_id bigint NOT NULL,
+    generation integer NOT NULL,
+    decision text NOT NULL COLLATE pg_catalog."C",
+    kind text NOT NULL COLLATE pg_catalog."C",
+    scope text NOT NULL COLLATE pg_catalog."C",
+    state text NOT NULL COLLATE pg_catalog."C",
+    side text NOT NULL COLLATE pg_catalog."C",
+    opportunities text[] NOT NULL,
+    proposed_position bigint NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    agreed_at timestamp with time zone,
+    respond_by timestamp with time zone,
+    review_on date,
+    from_position bigint NOT NULL,
+    effective_from timestamp with time zone NOT NULL,
+    item text NOT NULL,
+    memory text NOT NULL
+)
+WITH (fillfactor='80');
+
+CREATE TABLE public.decision_version (
+    workspace_id bigint NOT NULL,
+    generation integer NOT NULL,
+    decision text NOT NULL COLLATE pg_catalog."C",
+    kind text NOT NULL COLLATE pg_catalog."C",
+    scope text NOT NULL COLLATE pg_catalog."C",
+    state text NOT NULL COLLATE pg_catalog."C",
+    side text NOT NULL COLLATE pg_catalog."C",
+    opportunities text[] NOT NULL,
+    proposed_position bigint NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    agreed_at timestamp with time zone,
+    respond_by timestamp with time zone,
+    review_on date,
+    from_position bigint NOT NULL,
+    effective_from timestamp with time zone NOT NULL,
+    item text NOT NULL,
+    to_position bigint NOT NULL,
+    effective_to timestamp with time zone NOT NULL
+);
+
+CREATE VIEW public.decision_history AS
+ SELECT decision.workspace_id,
+    decision.generation,
+    decision.decision,
+    decision.kind,
+    decision.scope,
+    decision.state,
+    decision.side,
+    decision.opportunities,
+    decision.proposed_position,
+    decision.proposed_at,
+    decision.agreed_at,
+    decision.respond_by,
+    decision.review_on,
+    decision.from_position,
+    decision.effective_from,
+    decision.item,
+    NULL::bigint AS to_position,
+    NULL::timestamp with time zone AS effective_to
+   FROM public.decision
+UNION ALL
+ SELECT decision_version.workspace_id,
+    decision_version.generation,
+    decision_version.decision,
+    decision_version.kind,
+    decision_version.scope,
+    decision_version.state,
+    decision_version.side,
+    decision_version.opportunities,
+    decision_version.proposed_position,
+    decision_version.proposed_at,
+    decision_version.agreed_at,
+    decision_version.respond_by,
+    decision_version.review_on,
+    decision_version.from_position,
+    decision_version.effective_from,
+    decision_version.item,
+    decision_version.to_position,
+    decision_version.effective_to
+   FROM public.decision_version;
 
 CREATE TABLE public.event (
     workspace_id bigint NOT NULL,
@@ -501,6 +686,18 @@ CREATE TABLE public.migration (
     applied_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
 );
 
+CREATE TABLE public.partnership (
+    workspace_id bigint NOT NULL,
+    generation integer NOT NULL,
+    kind text NOT NULL COLLATE pg_catalog."C",
+    subject text NOT NULL COLLATE pg_catalog."C",
+    began_position bigint NOT NULL,
+    marks text[] NOT NULL,
+    item text NOT NULL,
+    memory text NOT NULL
+)
+WITH (fillfactor='80');
+
 CREATE TABLE public.person (
     workspace_id bigint NOT NULL,
     person text NOT NULL,
@@ -517,6 +714,27 @@ CREATE TABLE public.private_content (
     salt bytea NOT NULL,
     content text NOT NULL,
     CONSTRAINT private_content_salt_check CHECK ((octet_length(salt) = 32))
+);
+
+CREATE TABLE public.projection_checkpoint (
+    workspace_id bigint NOT NULL,
+    projection text NOT NULL,
+    generation integer NOT NULL,
+    live boolean NOT NULL,
+    "position" bigint DEFAULT 0 NOT NULL,
+    fence bigint DEFAULT 0 NOT NULL,
+    error text,
+    error_position bigint,
+    failed_at timestamp with time zone,
+    failed_by text
+)
+WITH (fillfactor='50');
+
+CREATE TABLE public.projection_lease (
+    shard integer NOT NULL,
+    fence bigint NOT NULL,
+    worker text NOT NULL,
+    taken_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 CREATE TABLE public.workspace (
@@ -544,8 +762,16 @@ ALTER TABLE ONLY public.api_key
     ADD CONSTRAINT api_key_prefix_key UNIQUE (prefix);
 ALTER TABLE ONLY public.api_key
     ADD CONSTRAINT api_key_sha256_key UNIQUE (sha256);
+ALTER TABLE ONLY public.backlog
+    ADD CONSTRAINT backlog_pkey PRIMARY KEY (workspace_id, generation, opportunity);
+ALTER TABLE ONLY public.backlog_version
+    ADD CONSTRAINT backlog_version_pkey PRIMARY KEY (workspace_id, generation, raised_position, from_position);
 ALTER TABLE ONLY public.command
     ADD CONSTRAINT command_pkey PRIMARY KEY (workspace_id, actor, idempotency_key);
+ALTER TABLE ONLY public.decision
+    ADD CONSTRAINT decision_pkey PRIMARY KEY (workspace_id, generation, decision);
+ALTER TABLE ONLY public.decision_version
+    ADD CONSTRAINT decision_version_pkey PRIMARY KEY (workspace_id, generation, proposed_position, from_position);
 ALTER TABLE ONLY public.event
     ADD CONSTRAINT event_pkey PRIMARY KEY (workspace_id, "position");
 ALTER TABLE ONLY public.event_tag
@@ -558,10 +784,16 @@ ALTER TABLE ONLY public.ledger
     ADD CONSTRAINT ledger_pkey PRIMARY KEY (workspace_id);
 ALTER TABLE ONLY public.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (number);
+ALTER TABLE ONLY public.partnership
+    ADD CONSTRAINT partnership_pkey PRIMARY KEY (workspace_id, generation, kind, subject);
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (workspace_id, person);
 ALTER TABLE ONLY public.private_content
     ADD CONSTRAINT private_content_pkey PRIMARY KEY (workspace_id, event_id);
+ALTER TABLE ONLY public.projection_checkpoint
+    ADD CONSTRAINT projection_checkpoint_pkey PRIMARY KEY (workspace_id, projection, generation);
+ALTER TABLE ONLY public.projection_lease
+    ADD CONSTRAINT projection_lease_pkey PRIMARY KEY (shard);
 ALTER TABLE ONLY public.workspace
     ADD CONSTRAINT workspace_pkey PRIMARY KEY (workspace_id);
 ALTER TABLE ONLY public.workspace
@@ -569,13 +801,51 @@ ALTER TABLE ONLY public.workspace
 
 CREATE INDEX api_key_by_workspace ON public.api_key USING btree (workspace_id, key_id);
 
+CREATE INDEX backlog_by_change ON public.backlog USING btree (workspace_id, generation, effective_from, raised_position);
+
+CREATE INDEX backlog_by_decision ON public.backlog USING gin (decisions) WHERE (decisions <> '{}'::text[]);
+
+CREATE INDEX backlog_by_raised ON public.backlog USING btree (workspace_id, generation, raised_at, raised_position);
+
+CREATE INDEX backlog_by_rank ON public.backlog USING btree (workspace_id, generation, order_group, order_index, raised_position);
+
+CREATE INDEX backlog_by_rank_in_scope ON public.backlog USING btree (workspace_id, generation, scope, order_group, order_index, raised_position);
+
+CREATE INDEX backlog_by_state ON public.backlog USING btree (workspace_id, generation, state, order_group, order_index, raised_position);
+
+CREATE INDEX backlog_by_title ON public.backlog USING btree (workspace_id, generation, title_key, raised_position);
+
+CREATE INDEX backlog_version_by_change ON public.backlog_version USING btree (workspace_id, generation, effective_from, raised_position);
+
+CREATE INDEX backlog_version_by_rank ON public.backlog_version USING btree (workspace_id, generation, order_group, order_index, raised_position);
+
+CREATE INDEX decision_by_agreed ON public.decision USING btree (workspace_id, generation, agreed_at, proposed_position) WHERE (agreed_at IS NOT NULL);
+
+CREATE INDEX decision_by_opportunity ON public.decision USING gin (opportunities) WHERE (opportunities <> '{}'::text[]);
+
+CREATE INDEX decision_by_proposed ON public.decision USING btree (workspace_id, generation, proposed_at, proposed_position);
+
+CREATE INDEX decision_by_response ON public.decision USING btree (workspace_id, generation, respond_by, proposed_position) WHERE (respond_by IS NOT NULL);
+
+CREATE INDEX decision_by_review ON public.decision USING btree (workspace_id, generation, review_on, proposed_position) WHERE (review_on IS NOT NULL);
+
+CREATE INDEX decision_by_state ON public.decision USING btree (workspace_id, generation, state, proposed_at, proposed_position);
+
+CREATE INDEX decision_version_by_proposed ON public.decision_version USING btree (workspace_id, generation, proposed_at, proposed_position);
+
 CREATE INDEX event_by_actor ON public.event USING btree (workspace_id, actor, "position");
 
 CREATE INDEX event_by_type ON public.event USING btree (workspace_id, type, "position");
 
+CREATE INDEX partnership_by_beginning ON public.partnership USING btree (workspace_id, generation, kind, began_position, subject);
+
 CREATE INDEX person_by_login ON public.person USING btree (workspace_id, login);
 
 CREATE INDEX private_content_by_person ON public.private_content USING btree (workspace_id, person);
+
+CREATE INDEX projection_checkpoint_failed ON public.projection_checkpoint USING btree (workspace_id) WHERE (error IS NOT NULL);
+
+CREATE UNIQUE INDEX projection_checkpoint_live ON public.projection_checkpoint USING btree (workspace_id, projection) WHERE live;
 
 CREATE TRIGGER event_never_changes BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 ALTER TABLE public.event ENABLE ALWAYS TRIGGER event_never_changes;
@@ -591,15 +861,24 @@ REVOKE ALL ON FUNCTION public.import_chunk(for_workspace bigint, file bytea, imp
 GRANT ALL ON FUNCTION public.import_chunk(for_workspace bigint, file bytea, importer text, from_line bigint, to_line bigint, repeats bigint, finished boolean, refused_lines bigint[], refused_rules text[], refused_details text[], refused_commands text[], refused_subjects text[], workspaces bigint[], afters bigint[], actors text[], keys text[], digests bytea[], event_counts integer[], condition_counts integer[], besides text[], condition_tags text[], condition_types text[], condition_positions bigint[], event_types text[], occurred timestamp with time zone[], event_actors text[], event_tags text[], lines text[]) TO accord_app;
 REVOKE ALL ON FUNCTION public.refuse_change() FROM PUBLIC;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.api_key TO accord_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.backlog TO accord_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.backlog_version TO accord_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.backlog_history TO accord_app;
 GRANT SELECT,INSERT ON TABLE public.command TO accord_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.decision TO accord_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.decision_version TO accord_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.decision_history TO accord_app;
 GRANT SELECT,INSERT ON TABLE public.event TO accord_app;
 GRANT SELECT,INSERT ON TABLE public.event_tag TO accord_app;
 GRANT SELECT,INSERT ON TABLE public.import_refusal TO accord_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.import_run TO accord_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.ledger TO accord_app;
 GRANT SELECT ON TABLE public.migration TO accord_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.partnership TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person TO accord_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.private_content TO accord_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.projection_checkpoint TO accord_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.projection_lease TO accord_app;
 GRANT SELECT,INSERT ON TABLE public.workspace TO accord_app;
 GRANT USAGE ON SEQUENCE public.workspace_workspace_id_seq TO accord_app;
 ALTER DEFAULT PRIVILEGES FOR ROLE accord_owner IN SCHEMA public GRANT USAGE ON SEQUENCES TO accord_app;

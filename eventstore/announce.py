@@ -109,8 +109,9 @@ class Listener:
                     self._hints.missed()
         finally:
             if connection is not None:
-                await connection.remove_listener(CHANNEL, self._heard)
-                connection.remove_termination_listener(self._was_cut)
+                with contextlib.suppress(asyncpg.InterfaceError):  # cut off at this very moment: nothing to take back
+                    connection.remove_termination_listener(self._was_cut)
+                    await connection.remove_listener(CHANNEL, self._heard)
                 await self._pool.release(connection)
 
     async def _listen(self) -> PoolConnectionProxy:

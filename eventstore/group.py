@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import asyncpg
+from asyncpg.pool import PoolConnectionProxy
 
 from database.queries import load
 from eventstore.appends import Append, Result, arguments, touched
@@ -40,7 +41,7 @@ class GroupCommit:
         self._changed = changed
         self._free = writers
         self._largest = largest
-        self._kept: list[asyncpg.pool.PoolConnectionProxy] = []
+        self._kept: list[PoolConnectionProxy] = []
         self._waiting: deque[_Waiting] = deque()
         self._busy: set[int] = set()
         self._sending: set[asyncio.Task[None]] = set()
@@ -87,6 +88,9 @@ class GroupCommit:
     async def _send(self, batch: list[_Waiting], workspaces: set[int]) -> None:
         try:
             await self._record(batch)
+        except Exception as fault:  # noqa: BLE001 - whatever it is, nobody is left waiting
+            for waiting in batch:
+                _fail(waiting, fault)
         finally:
             self._busy -= workspaces
             self._free += 1
@@ -133,16 +137,16 @@ class GroupCommit:
         for workspace_id, head in touched((waiting.append for waiting in batch), results).items():
             self._changed(workspace_id, head)
 
-    async def _connection(self) -> asyncpg.pool.PoolConnectionProxy:
+    async def _connection(self) -> PoolConnectionProxy:
         while self._kept:
             connection = self._kept.pop()
-            if not connection.is_closed():
+            if not _closed(connection):
                 return connection
             await self._pool.release(connection)
         return await self._pool.acquire()
 
-    async def _give_back(self, connection: asyncpg.pool.PoolConnectionProxy) -> None:
-        if connection.is_closed():
+    async def _give_back(self, connection: PoolConnectionProxy) -> None:
+        if _closed(connection):
             await self._pool.release(connection)
         else:
             self._kept.append(connection)
@@ -166,6 +170,13 @@ async def _once(connection: AnyConnection, append: Append) -> Result:
                 return Result(status="appended", first=first, last=last, recorded_at=found["recorded_at"])
         (result,) = await append_many(connection, [append])
         return result
+
+
+def _closed(connection: PoolConnectionProxy) -> bool:
+    try:
+        return connection.is_closed()
+    except asyncpg.InterfaceError:  # the pool has taken it back, as it does with one that was cut off
+        return True
 
 
 def _fail(waiting: _Waiting, fault: BaseException) -> None:

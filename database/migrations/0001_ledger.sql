@@ -91,18 +91,25 @@ CREATE TRIGGER event_tag_never_changes BEFORE UPDATE OR DELETE OR TRUNCATE ON ev
 ALTER TABLE event_tag ENABLE ALWAYS TRIGGER event_tag_never_changes;
 
 -- Rows that travel with an append: {"people": [{"person", "name", "email", "login", "title"}],
--- "private": [{"event", "person", "salt" (hex), "content"}], "forget": [event id, …]}.
--- Of a person what is not given stays as it is; an empty text erases an entry.
+-- "private": [{"event", "person", "salt" (hex), "content"}], "forget": [event id, …]}. Of a person, what is not given
+-- stays and '' is erased; a row with nothing left in it goes.
 CREATE FUNCTION append_beside(for_workspace bigint, beside jsonb) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    named CONSTANT text[] := ARRAY(SELECT p ->> 'person' FROM jsonb_array_elements(beside -> 'people') AS p);
 BEGIN
     INSERT INTO person AS known (workspace_id, person, name, email, login, title)
     SELECT for_workspace, p.person, p.name, p.email, p.login, p.title
     FROM jsonb_to_recordset(beside -> 'people') AS p (person text, name text, email text, login text, title text)
     ON CONFLICT (workspace_id, person) DO UPDATE SET
-        name = nullif(coalesce(excluded.name, known.name), ''),
-        email = nullif(coalesce(excluded.email, known.email), ''),
-        login = nullif(coalesce(excluded.login, known.login), ''),
-        title = nullif(coalesce(excluded.title, known.title), '');
+        name = coalesce(excluded.name, known.name),
+        email = coalesce(excluded.email, known.email),
+        login = coalesce(excluded.login, known.login),
+        title = coalesce(excluded.title, known.title);
+    DELETE FROM person p
+    WHERE p.workspace_id = for_workspace AND p.person = ANY (named) AND concat(p.name, p.email, p.login, p.title) = '';
+    UPDATE person p SET
+        name = nullif(p.name, ''), email = nullif(p.email, ''), login = nullif(p.login, ''), title = nullif(p.title, '')
+    WHERE p.workspace_id = for_workspace AND p.person = ANY (named) AND '' IN (p.name, p.email, p.login, p.title);
     INSERT INTO private_content (workspace_id, event_id, person, salt, content)
     SELECT for_workspace, c.event, c.person, decode(c.salt, 'hex'), c.content
     FROM jsonb_to_recordset(beside -> 'private') AS c (event text, person text, salt text, content text);

@@ -16,7 +16,7 @@ from eventstore.errors import (
     UnknownWorkspace,
 )
 from eventstore.idempotency import Idempotency
-from eventstore.people import Person, forget_person, people, person_by_login
+from eventstore.people import Person, people, person_by_login
 from eventstore.store import Store
 from eventstore.workspaces import Workspace
 from tests.eventstore.samples import ACTOR, append, fact, matching
@@ -148,8 +148,21 @@ async def test_rows_beside_travel_with_the_events(store: Store, workspace: Works
     await store.append(append(workspace, fact("a"), beside=erased))
     assert await people(store.pool, workspace.workspace_id, [ACTOR]) == {ACTOR: Person(person=ACTOR, name="Ada L.")}
     assert await store.pool.fetchval("SELECT count(*) FROM private_content") == 0
-    assert await forget_person(store.pool, workspace.workspace_id, ACTOR)
-    assert not await forget_person(store.pool, workspace.workspace_id, ACTOR)
+
+
+async def test_what_is_erased_of_a_person_is_gone(store: Store, workspace: Workspace) -> None:
+    for change, left in (
+        (
+            Person(person=ACTOR, name="Ada", email="ada@example.org"),
+            Person(person=ACTOR, name="Ada", email="ada@example.org"),
+        ),
+        (Person(person=ACTOR, email="", title="CTO"), Person(person=ACTOR, name="Ada", title="CTO")),
+        (Person(person=ACTOR, name="", email="", login="", title=""), None),
+        (Person(person=ACTOR, name=""), None),
+    ):
+        await store.append(append(workspace, fact("a"), beside=Beside(people=(change,))))
+        assert (await people(store.pool, workspace.workspace_id, [ACTOR])).get(ACTOR) == left
+    assert await store.pool.fetchval("SELECT count(*) FROM person") == 0
 
 
 async def test_rows_beside_a_refused_append_are_not_written(store: Store, workspace: Workspace) -> None:
