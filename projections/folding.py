@@ -55,11 +55,32 @@ class Folding(Generic[V]):
         if step is not None:
             step(view, recorded.event, fact)
 
-    def fold(self, view: V, history: Iterable[Recorded]) -> V:
-        """Take a subject's events in, oldest first, with corrections applied where they belong."""
+
+class Reading(Generic[V]):
+    """A view in the making. Kinds of views whose standing the domain decides also fold the domain's own state."""
+
+    def __init__(self, folding: Folding[V], view: V) -> None:
+        self.folding = folding
+        self.view = view
+
+    def take(self, recorded: Recorded) -> None:
+        """Take one event of the subject in."""
+        self.folding.take(self.view, recorded)
+
+    def settle(self) -> None:
+        """Set what is derived from all events so far."""
+
+    @property
+    def known(self) -> bool:
+        """Whether there is anything to show."""
+        return True
+
+    def read(self, history: Iterable[Recorded]) -> V | None:
+        """The view after these events, oldest first, with corrections applied where they belong; None if unknown."""
         for recorded in mended(history):
-            self.take(view, recorded)
-        return view
+            self.take(recorded)
+        self.settle()
+        return self.view if self.known else None
 
 
 def _annotate(view: Viewed, event: RecordAnnotated, fact: Fact) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from domain.kernel import Recorded
 from domain.partnership.events import DelegationGranted, DelegationRevoked
 from projections.facts import Fact, Viewed
-from projections.folding import Folding
+from projections.folding import Folding, Reading
 
 
 class DelegationView(Viewed, kw_only=True):
@@ -43,7 +43,18 @@ def _revoke(view: DelegationView, event: DelegationRevoked, fact: Fact) -> None:
     view.revoked, view.revoked_because = fact, event.reason
 
 
+class DelegationReading(Reading[DelegationView]):
+    """The view in the making."""
+
+    def __init__(self, delegation: str) -> None:
+        super().__init__(DELEGATION, DelegationView(delegation=delegation))
+
+    @property
+    def known(self) -> bool:
+        """Whether it was granted."""
+        return self.view.granted is not None
+
+
 def fold_delegation(delegation: str, history: Iterable[Recorded]) -> DelegationView | None:
     """The delegation after these events of its tag; None if it was not granted by then."""
-    view = DELEGATION.fold(DelegationView(delegation=delegation), history)
-    return view if view.granted else None
+    return DelegationReading(delegation).read(history)

@@ -11,7 +11,7 @@ from msgspec import Meta
 from domain.kernel import Recorded
 from domain.partnership.keys import KeyAccepted, KeyIssued, KeyRevoked, KeyScope
 from projections.facts import Fact, Viewed
-from projections.folding import Folding
+from projections.folding import Folding, Reading
 
 KeyStanding = Annotated[
     Literal["pending", "works", "revoked"],
@@ -57,10 +57,21 @@ def _revoke(view: KeyView, event: KeyRevoked, fact: Fact) -> None:
     view.standing, view.revoked, view.revoked_because = "revoked", fact, event.reason
 
 
+class KeyReading(Reading[KeyView]):
+    """The view in the making."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(KEY, KeyView(key=key))
+
+    @property
+    def known(self) -> bool:
+        """Whether it was issued."""
+        return self.view.issued is not None
+
+
 def fold_key(key: str, history: Iterable[Recorded]) -> KeyView | None:
     """The key after these events of its tag; None if it was not issued by then."""
-    view = KEY.fold(KeyView(key=key), history)
-    return view if view.issued else None
+    return KeyReading(key).read(history)
 
 
 def issuers_of(history: Iterable[Recorded]) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ import msgspec
 from domain.kernel import Recorded
 from domain.meetings.events import ActMinuted, MeetingHeld, MinuteConfirmed, MinuteDisputed, Minutes
 from projections.facts import Fact, Viewed
-from projections.folding import Folding
+from projections.folding import Folding, Reading
 
 
 class MinutedActView(msgspec.Struct, kw_only=True):
@@ -89,7 +89,18 @@ def _count(view: MeetingView) -> None:
     view.waiting = {person: waiting.count(person) for person in dict.fromkeys(waiting)}
 
 
+class MeetingReading(Reading[MeetingView]):
+    """The view in the making."""
+
+    def __init__(self, meeting: str) -> None:
+        super().__init__(MEETING, MeetingView(meeting=meeting))
+
+    @property
+    def known(self) -> bool:
+        """Whether it is on the record."""
+        return self.view.held is not None
+
+
 def fold_meeting(meeting: str, history: Iterable[Recorded]) -> MeetingView | None:
     """The meeting after these events of its tag; None if it was not on the record by then."""
-    view = MEETING.fold(MeetingView(meeting=meeting), history)
-    return view if view.held else None
+    return MeetingReading(meeting).read(history)

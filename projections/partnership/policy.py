@@ -17,7 +17,7 @@ from domain.partnership.policy import (
     PolicyProposed,
 )
 from projections.facts import Fact, Viewed
-from projections.folding import Folding
+from projections.folding import Folding, Reading
 
 
 class PolicyDifference(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,10 +120,21 @@ def _adopt(view: PolicyView, event: PolicyAdopted, fact: Fact) -> None:
         proposal.standing, proposal.adopted = "adopted", fact
 
 
+class PolicyReading(Reading[PolicyView]):
+    """The view in the making."""
+
+    def __init__(self, sides: Sequence[str]) -> None:
+        super().__init__(POLICY, PolicyView())
+        self.sides = sides
+
+    def settle(self) -> None:
+        """Say which sides the proposal waits for."""
+        if proposal := self.view.proposal:
+            said = {consent.side for consent in proposal.confirmed}
+            proposal.waiting_for = [side for side in self.sides if side not in said]
+
+
 def fold_policy(history: Iterable[Recorded], sides: Sequence[str]) -> PolicyView:
     """The policy after these events of the tag `policy`."""
-    view = POLICY.fold(PolicyView(), history)
-    if view.proposal:
-        said = {consent.side for consent in view.proposal.confirmed}
-        view.proposal.waiting_for = [side for side in sides if side not in said]
-    return view
+    reading = PolicyReading(sides)
+    return reading.read(history) or reading.view

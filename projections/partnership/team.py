@@ -17,7 +17,7 @@ from domain.partnership.events import (
 )
 from domain.partnership.scopes import ScopeDeclared
 from projections.facts import Fact, Viewed
-from projections.folding import Folding
+from projections.folding import Folding, Reading
 
 
 class TeamMembership(msgspec.Struct, kw_only=True):
@@ -94,7 +94,18 @@ def _part(view: TeamView, people: set[str], fact: Fact) -> None:
         view.former.append(membership)
 
 
+class TeamReading(Reading[TeamView]):
+    """The view in the making."""
+
+    def __init__(self, team: str) -> None:
+        super().__init__(TEAM, TeamView(team=team))
+
+    @property
+    def known(self) -> bool:
+        """Whether it was formed."""
+        return self.view.formed is not None
+
+
 def fold_team(team: str, history: Iterable[Recorded]) -> TeamView | None:
     """The team after these events of its tag; None if it was not formed by then."""
-    view = TEAM.fold(TeamView(team=team), history)
-    return view if view.formed else None
+    return TeamReading(team).read(history)

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from domain.kernel import Recorded
 from domain.partnership.member import Member
-from projections.folding import Folding
-from projections.mending import mended
+from projections.folding import Folding, Reading
 from projections.partnership import awaiting, belonging
 from projections.partnership.delegation import DelegationView, fold_delegation
 from projections.partnership.key import KeyView, fold_key, issuers_of
@@ -44,15 +43,29 @@ for _steps in (belonging.STEPS, awaiting.STEPS):
     PERSON.include(_steps)
 
 
-def fold_person(person: str, history: Iterable[Recorded]) -> PersonView | None:
-    """The person after these events of the tag `member:<person>`; None for whom the ledger does not know.
+class PersonReading(Reading[PersonView]):
+    """A person's view in the making, beside the state that permissions rest on."""
 
-    Services (`integration:…`, `system:…`) are known without being registered.
-    """
-    view, state = PersonView(person=person), Member(person)
-    for recorded in mended(history):
-        PERSON.take(view, recorded)
-        if state.sees(recorded):
-            state.fold(recorded)
-    view.known = state.known
-    return view if view.known else None
+    def __init__(self, person: str) -> None:
+        super().__init__(PERSON, PersonView(person=person))
+        self.state = Member(person)
+
+    def take(self, recorded: Recorded) -> None:
+        """Take one event in."""
+        super().take(recorded)
+        if self.state.sees(recorded):
+            self.state.fold(recorded)
+
+    def settle(self) -> None:
+        """Set whether the ledger knows the person."""
+        self.view.known = self.state.known
+
+    @property
+    def known(self) -> bool:
+        """Whether the person is registered; services (`integration:…`, `system:…`) need not be."""
+        return self.state.known
+
+
+def fold_person(person: str, history: Iterable[Recorded]) -> PersonView | None:
+    """The person after these events of the tag `member:<person>`; None for whom the ledger does not know."""
+    return PersonReading(person).read(history)

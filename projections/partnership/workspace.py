@@ -9,7 +9,7 @@ import msgspec
 from domain.kernel import Recorded
 from domain.partnership.events import WorkspaceArchived, WorkspaceCreated, WorkspaceRenamed
 from projections.facts import Fact, Viewed
-from projections.folding import Folding
+from projections.folding import Folding, Reading
 
 
 class FormerName(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,7 +56,18 @@ def _archive(view: WorkspaceView, event: WorkspaceArchived, _: Fact) -> None:
     view.archived, view.archived_because = True, event.reason
 
 
+class WorkspaceReading(Reading[WorkspaceView]):
+    """The view in the making."""
+
+    def __init__(self, workspace: str) -> None:
+        super().__init__(WORKSPACE, WorkspaceView(workspace=workspace))
+
+    @property
+    def known(self) -> bool:
+        """Whether it was founded."""
+        return self.view.created is not None
+
+
 def fold_workspace(workspace: str, history: Iterable[Recorded]) -> WorkspaceView | None:
     """The partnership after these events of the tag `partnership`."""
-    view = WORKSPACE.fold(WorkspaceView(workspace=workspace), history)
-    return view if view.created else None
+    return WorkspaceReading(workspace).read(history)
