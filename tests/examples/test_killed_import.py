@@ -10,6 +10,7 @@ from typing import Any
 
 import asyncpg
 
+from eventstore.announce import CHANNEL
 from eventstore.importing.lines import measure
 from eventstore.store import Store
 from tests.server import Server
@@ -38,9 +39,17 @@ async def begin(dsn: str, commands: Path) -> asyncio.subprocess.Process:
 
 
 async def reached(connection: asyncpg.Connection, line: int, running: asyncio.subprocess.Process) -> None:
-    """Wait until a run has got to a line, or has ended."""
-    while running.returncode is None and await connection.fetchval(REACHED) < line:
-        pass
+    """Wait until a run has got to a line, or has ended; runs announce each chunk that they have stored."""
+    announced = asyncio.Event()
+    await connection.add_listener(CHANNEL, lambda *_: announced.set())
+    ended = asyncio.create_task(running.wait())
+    while not ended.done() and await connection.fetchval(REACHED) < line:
+        heard = asyncio.create_task(announced.wait())
+        await asyncio.wait({heard, ended}, return_when=asyncio.FIRST_COMPLETED)
+        heard.cancel()
+        announced.clear()
+    ended.cancel()
+    await connection.reset()
 
 
 async def facts(dsn: str) -> list[list[tuple[Any, ...]]]:
