@@ -1,6 +1,7 @@
 """A shared call that fails: its appends are sent again one by one, and each is recorded once."""
 
 import asyncio
+from typing import Any
 
 import asyncpg
 import pytest
@@ -36,7 +37,8 @@ async def terminate(dsn: str, *, waiting: bool) -> int:
         while not killed:
             killed = await administrator.fetch(
                 "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database()"
-                " AND query LIKE '%append_many%' AND pid <> pg_backend_pid() AND (wait_event_type IS NOT DISTINCT FROM 'Lock') = $1",
+                " AND query LIKE '%append_many%' AND pid <> pg_backend_pid()"
+                " AND (wait_event_type IS NOT DISTINCT FROM 'Lock') = $1",
                 waiting,
             )
     finally:
@@ -60,9 +62,7 @@ async def test_a_backend_killed_in_the_middle_of_a_call(
     assert (await store.head(workspace)).position == 8
 
 
-async def test_a_connection_killed_between_calls(
-    store: Store, pool: Pool, workspace: Workspace, owner_dsn: str
-) -> None:
+async def test_a_connection_killed_between_calls(store: Store, workspace: Workspace, owner_dsn: str) -> None:
     await store.append(append(workspace, fact("a")))
     await terminate(owner_dsn, waiting=False)
     assert (await store.append(append(workspace, fact("b")))).first == 2
@@ -72,11 +72,11 @@ async def test_an_append_whose_answer_was_lost_is_found_and_not_repeated(
     store: Store, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answered = 0
-    fetch = asyncpg.Connection.fetch
+    fetch: Any = asyncpg.Connection.fetch
 
-    async def losing(connection: asyncpg.Connection, query: str, *arguments: object, **options: object) -> object:
+    async def losing(connection: asyncpg.Connection, query: str, *arguments: Any, **options: Any) -> Any:
         nonlocal answered
-        rows = await fetch(connection, query, *arguments, **options)  # type: ignore[arg-type]
+        rows = await fetch(connection, query, *arguments, **options)
         if "append_many" in query:
             answered += 1
             if answered == 1:
