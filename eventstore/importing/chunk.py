@@ -126,7 +126,7 @@ async def decide_chunk(
     repeated = 0
     acts = [(each, act(run, each)) for each in prepared]
     await _learn(run, memory, [state for _, command in acts for state in command.states])
-    read_at = memory.committed or 0
+    read_at = memory.base
     for each, command in acts:
         key = (each.actor, each.idempotency.key)
         if key in seen:

@@ -165,6 +165,30 @@ async def test_cut_off_anywhere_and_resumed_it_equals_an_uninterrupted_import(
     monkeypatch.undo()
 
 
+@pytest.mark.parametrize("chunk", [1, 2, 3, 7, 100])
+async def test_the_chunk_size_changes_no_outcome(store: Store, tmp_path: Path, chunk: int) -> None:
+    """Also where a line repeats, reuses a key or builds on one of the chunk that is still being stored."""
+    path = a_file(
+        tmp_path,
+        FOUNDING,
+        *(text for number in range(2, 8) for text in joins(number)),
+        joins(7)[1],
+        line("add-partner", "p7", {"person": person(6), "of": "business"}),
+        line("add-partner", "again", {"person": person(7), "of": "technology"}),
+        joins(2)[0],
+        *joins(8),
+    )
+    done = await imported(store, path, chunk=chunk)
+    assert (done.recorded, done.repeated, done.refused) == (14, 3, 2)
+    kept = await engine.refusals(store, await store.workspace("acme"), bytes.fromhex(done.sha256))
+    assert [(each.line, each.rule) for each in kept] == [
+        (15, "import.key-reused"),
+        (16, "partnership.already-partner"),
+    ]
+    counts = [fact[1].partners for fact in await facts(store) if type(fact[1]).TOPIC == "partner-joined.v1"]
+    assert counts == list(range(1, 8))
+
+
 async def test_two_processes_cannot_import_one_file_twice(store: Store, tmp_path: Path) -> None:
     path = a_file(tmp_path, FOUNDING, *(text for number in range(2, 30) for text in joins(number)))
     workspace = await founded(store, path)
