@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from projections.backlog.projector import Backlog
+from projections.decisions.projector import Decisions
+from projections.partnership.rows.acts import MinutedActs
+from projections.partnership.rows.delegations import Delegations
+from projections.partnership.rows.keys import Keys
+from projections.partnership.rows.meetings import Meetings
+from projections.partnership.rows.people import People
+from projections.partnership.rows.policies import Policies
+from projections.partnership.rows.scopes import Scopes
+from projections.partnership.rows.teams import Teams
 from projections.projector import Group
 
-LISTS = Group(name="lists", projectors=(Backlog(),))
+PARTNERSHIP = (People(), Delegations(), Teams(), Scopes(), Policies(), Keys(), Meetings(), MinutedActs())
+LISTS = Group(name="lists", projectors=(Backlog(), Decisions(), *PARTNERSHIP))
 PROJECTORS = (LISTS,)

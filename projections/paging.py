@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TypeAlias
 
 import msgspec
 
 Key: TypeAlias = tuple[str | int, ...]
 LARGEST = 200
+ALWAYS = datetime(9999, 12, 31, tzinfo=UTC)  # later than any claimed time
+EVERYTHING = 2**63 - 1  # after any position
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):

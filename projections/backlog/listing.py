@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 import asyncpg
@@ -14,13 +14,11 @@ from domain.opportunities.terms import Lifecycle, Theme
 from eventstore.faults import AnyConnection
 from projections.backlog.item import ENDS, title_key
 from projections.choosing import chosen
-from projections.paging import LARGEST, Key, Page, key_moment, moment_key
+from projections.paging import ALWAYS, EVERYTHING, LARGEST, Key, Page, key_moment, moment_key
 
 QUERIES = load(__file__)
 Sort = Literal["rank", "raised", "title", "changed"]
 Missing = Annotated[str, Meta(pattern="^(evidence|impacted|aligned|assessed|value(:[a-z][a-z0-9_-]{1,31})?)$")]
-ALWAYS = datetime(9999, 12, 31, tzinfo=UTC)
-EVERYTHING = 2**63 - 1
 ABOVE_ALL = "\U0010ffff"
 WITHOUT = {"evidence": "without_evidence", "impacted": "without_impact", "value": "without_value"}
 

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import asyncpg
 import msgspec
@@ -15,6 +16,7 @@ from eventstore.store import Store
 from eventstore.workspaces import Workspace
 from tests.domain.story import BEGINNING, an_id
 
+KEPT = ("backlog_history", "decision_history", "partnership")
 SIDES = ("technology", "business")
 _numbers = itertools.count(1)
 
@@ -66,3 +68,16 @@ async def tell(store: Store, workspace: Workspace, *history: Said | Event) -> in
 async def everything(store: Store, workspace: Workspace) -> Sequence[Recorded]:
     """All that the ledger holds."""
     return await store.follow(workspace, limit=100_000)
+
+
+async def live_rows(pool: asyncpg.Pool, workspace: Workspace) -> dict[str, list[tuple[Any, ...]]]:
+    """Every live row of every list, former versions too, without the number of the generation."""
+    generation = await pool.fetchval(
+        "SELECT generation FROM projection_checkpoint WHERE workspace_id = $1 AND live", workspace.workspace_id
+    )
+    rows = {}
+    for table in KEPT:
+        sql = f"SELECT t.* FROM {table} t WHERE workspace_id = $1 AND generation = $2"  # noqa: S608 - of KEPT
+        found = await pool.fetch(sql, workspace.workspace_id, generation)
+        rows[table] = sorted((tuple(row)[2:] for row in found), key=str)
+    return rows

@@ -18,9 +18,9 @@ from projections.rebuilding import rebuild_workspace
 from tests.domain.story import BEGINNING
 from tests.projections import naive
 from tests.projections.histories import HOURS, OPPORTUNITIES, backlogs
-from tests.projections.ledger import Said, everything, new_workspace, tell
+from tests.projections.ledger import Said, everything, live_rows, new_workspace, tell
 
-slugs = (f"workspace-{number}" for number in itertools.count(1))
+slugs = (f"backlog-{number}" for number in itertools.count(1))
 on_one_database = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 NAMES = ("rank", "opportunity", "title", "scope", "state", "ranked", "suggested", "missing", "position")
 
@@ -39,19 +39,6 @@ async def listed(pool: asyncpg.Pool, workspace: Workspace, **query: Any) -> list
         asked = BacklogQuery(ended=None, suggested=suggested, **query)
         rows += [plain(item) for item in (await list_backlog(pool, workspace.workspace_id, asked)).items]
     return rows
-
-
-async def rows_of(pool: asyncpg.Pool, workspace: Workspace) -> list[tuple[Any, ...]]:
-    """Every version of every live row."""
-    found = await pool.fetch(
-        """
-        SELECT h.* FROM backlog_history h JOIN projection_checkpoint c USING (workspace_id, generation)
-        WHERE h.workspace_id = $1 AND c.projection = 'lists' AND c.live
-        ORDER BY h.raised_position, h.from_position
-        """,
-        workspace.workspace_id,
-    )
-    return [tuple(row)[2:] for row in found]
 
 
 @on_one_database
@@ -79,9 +66,9 @@ async def test_any_batches_and_a_rebuild_make_the_same_rows(
     for workspace in workspaces:
         await tell(store, workspace, *history)
     await follow(store.pool, LISTS, workspaces[0], worker="test")
-    once = await rows_of(store.pool, workspaces[0])
+    once = await live_rows(store.pool, workspaces[0])
     for position, page in zip(range(1, len(history) + 1), itertools.cycle(pages), strict=False):
         await follow(store.pool, LISTS, workspaces[1], worker="test", page=page, upto=position)
-    assert await rows_of(store.pool, workspaces[1]) == once
+    assert await live_rows(store.pool, workspaces[1]) == once
     await rebuild_workspace(store.pool, LISTS, workspaces[1], page=pages[0])
-    assert await rows_of(store.pool, workspaces[1]) == once
+    assert await live_rows(store.pool, workspaces[1]) == once
