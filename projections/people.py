@@ -8,7 +8,9 @@ from typing import Any
 
 import msgspec
 
-_ONE = re.compile(r"per_[0-7][0-9a-hjkmnp-tv-z]{25}")
+_FORM = "_[0-7][0-9a-hjkmnp-tv-z]{25}"
+_PERSON = re.compile(f"per{_FORM}")
+_ANY = re.compile(f"\\b[a-z]{{3,4}}{_FORM}\\b")
 
 
 def people_of(view: Any) -> tuple[str, ...]:  # noqa: ANN401 - any view, or a list of them
@@ -17,14 +19,14 @@ def people_of(view: Any) -> tuple[str, ...]:  # noqa: ANN401 - any view, or a li
 
 
 def with_names(sentence: str, names: Mapping[str, str]) -> str:
-    """A sentence with people's names in place of their ids; an id without a name stays."""
-    return _ONE.sub(lambda found: names.get(found[0], found[0]), sentence)
+    """A sentence with names of people (and of whatever else is named) for their ids; an id without a name stays."""
+    return _ANY.sub(lambda found: names.get(found[0], found[0]), sentence)
 
 
 def _mentioned(value: object) -> Iterator[str]:
     match value:
         case str():
-            if _ONE.fullmatch(value):
+            if _PERSON.fullmatch(value):
                 yield value
         case dict():
             for key, inner in value.items():

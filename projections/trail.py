@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from domain.kernel import Recorded
+from domain.kernel import Recorded, tags_of
 from domain.partnership.correctable import RecordCorrected
 from projections.facts import Delay, Ground, Position, delay_of
 from projections.folding import Reading
@@ -69,7 +69,7 @@ def trail_of(
     """The entries of a subject's events after a position.
 
     `history` is all of the subject from its first event on, as a change is seen only from what was there before.
-    `names` maps people's ids to what the summaries call them; an id without a name stays.
+    `names` maps ids, above all people's, to what the summaries call them; an id without a name stays.
     """
     kind, _, subject = tag.partition(":")
     reading = VIEWS[kind].begin(subject, sides) if kind in VIEWS else None
@@ -81,7 +81,7 @@ def trail_of(
             reading.take(recorded)
             sheet = _sheet(reading)
         if recorded.position > after:
-            entries.append(_entry(recorded, former, sheet, names or {}))
+            entries.append(_entry(tag, recorded, former, sheet, names or {}))
         if limit is not None and len(entries) == limit:
             break
     return entries
@@ -94,7 +94,7 @@ def _sheet(reading: Reading[Any] | None) -> Sheet:
     return SHEETS[type(reading.view)](reading.view)
 
 
-def _entry(recorded: Recorded, former: Sheet, sheet: Sheet, names: Mapping[str, str]) -> TrailEntry:
+def _entry(tag: str, recorded: Recorded, former: Sheet, sheet: Sheet, names: Mapping[str, str]) -> TrailEntry:
     event = recorded.event
     return TrailEntry(
         position=recorded.position,
@@ -113,9 +113,17 @@ def _entry(recorded: Recorded, former: Sheet, sheet: Sheet, names: Mapping[str, 
         causation=recorded.causation,
         reason=getattr(event, "reason", None),
         changes=_changes(recorded, former, sheet),
-        summary=with_names(told(recorded), names),
+        summary=with_names(_summary(tag, recorded), names),
         data=msgspec.to_builtins(event),
     )
+
+
+def _summary(tag: str, recorded: Recorded) -> str:
+    """What the event says; another subject's event begins with that subject, unless it is named anyway."""
+    kind, _, subject = next(iter(tags_of(recorded.event)), tag).partition(":")
+    sentence = told(recorded)
+    own = kind not in VIEWS or not subject or tag.startswith("member:") or tag == f"{kind}:{subject}"
+    return sentence if own or subject in sentence else f"{subject}: {sentence}"
 
 
 def _changes(recorded: Recorded, former: Sheet, sheet: Sheet) -> tuple[Change, ...]:
@@ -131,4 +139,4 @@ def _changes(recorded: Recorded, former: Sheet, sheet: Sheet) -> tuple[Change, .
 
 
 def _plain(value: object) -> object:
-    return msgspec.to_builtins(value)
+    return None if value == () else msgspec.to_builtins(value)

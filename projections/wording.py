@@ -11,6 +11,7 @@ from projections.facts import Fact
 Say = Callable[[Any, Fact], str]
 S = TypeVar("S", bound=Say)
 LONGEST_QUOTE: Final = 120
+MOST_LISTED: Final = 6
 
 
 class Sentences(dict[type[Event], Say]):
@@ -33,6 +34,9 @@ def quoted(text: str) -> str:
 
 
 def listed(names: Iterable[str]) -> str:
-    """Names as one says them: `a, b and c`."""
-    *first, last = list(names) or [""]
+    """Names as one says them: `a, b and c`; of many the first few and how many more, of none `nobody`."""
+    shown = list(names)
+    if len(shown) > MOST_LISTED:
+        shown = [*shown[: MOST_LISTED - 1], f"{len(shown) - MOST_LISTED + 1} more"]
+    *first, last = shown or ["nobody"]
     return f"{', '.join(first)} and {last}" if first else last

@@ -191,7 +191,7 @@ def _headline(view: DecisionView, options: Sequence[OptionRecord]) -> str:
 def _seconds(view: DecisionView) -> int | None:
     if view.force is None or view.proposed is None:
         return None
-    return int((view.force.fact.occurred_at - view.proposed.occurred_at).total_seconds())
+    return max(0, int((view.force.fact.occurred_at - view.proposed.occurred_at).total_seconds()))
 
 
 def _spoke(view: DecisionView) -> set[str]:

@@ -5,19 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from domain.decisions import events, voices
-from domain.decisions.terms import DecisionContent, DecisionKind, Position, Taken, WinVerdict
+from domain.decisions.terms import DecisionContent, Position, Taken, WinVerdict
 from projections.facts import Fact
 from projections.wording import Sentences, listed, quoted
 
 SENTENCES: Final = Sentences()
-WHAT: Final[dict[DecisionKind, str]] = {
-    "first_priority": "what comes first",
-    "backlog_order": "an order of the backlog",
-    "commitment": "a commitment",
-    "stop": "to stop something",
-    "practice": "a practice",
-    "other": "something else",
-}
 STANDS: Final[dict[Position, str]] = {
     "agree": "agrees",
     "agree_with_reservations": "agrees with reservations",
@@ -38,8 +30,22 @@ FOLLOWED: Final[dict[Taken, str]] = {
 
 
 def _content(content: DecisionContent) -> str:
-    of = f" among {len(content.options)} options" if content.options else ""
-    return f"{WHAT[content.kind]} in {content.scope}{of}"
+    """What is to be decided, as one says it after “proposed”."""
+    where, ranking = content.scope, content.ranking
+    choice = content.choice or "nothing yet"
+    match content.kind:
+        case "first_priority":
+            return f"to put {choice} first in {where}"
+        case "backlog_order":
+            return f"an order of {len(ranking)} in {where}, {ranking[0] if ranking else 'nothing'} first"
+        case "commitment":
+            return f"to commit to {listed(ranking)} in {content.cycle or where}"
+        case "stop":
+            return f"to stop {choice}"
+        case "practice":
+            return f"a practice in {where}: {quoted(choice)}"
+        case _:
+            return f"in {where}: {quoted(choice)}"
 
 
 def _for(person: str | None) -> str:
@@ -48,8 +54,8 @@ def _for(person: str | None) -> str:
 
 @SENTENCES.on(events.DecisionProposed)
 def _proposed(event: events.DecisionProposed, fact: Fact) -> str:
-    sponsor = f", sponsored by {event.sponsor}" if event.sponsor else ""
-    return f"{fact.actor} proposed {_content(event.content)} for {event.side}{sponsor}"
+    sponsor = f", sponsored by {event.sponsor}," if event.sponsor else ""
+    return f"{fact.actor} proposed for {event.side}{sponsor} {_content(event.content)}"
 
 
 @SENTENCES.on(events.CounterProposed)
@@ -80,9 +86,9 @@ def _voided(event: events.AgreementVoided, _: Fact) -> str:
 
 @SENTENCES.on(events.AgreementReached)
 def _reached(event: events.AgreementReached, _: Fact) -> str:
-    sides = listed(dict.fromkeys(agreed.side for agreed in event.sides))
-    dissent = f", with {len(event.dissent)} in dissent" if event.dissent else ""
-    return f"Every side agrees on revision {event.revision} ({sides}, in this order): it is in force{dissent}"
+    sides = ", then ".join(dict.fromkeys(agreed.side for agreed in event.sides)) or "imported"
+    dissent = f"; dissent on the record: {len(event.dissent)}" if event.dissent else ""
+    return f"Every side agrees on revision {event.revision} ({sides}): it is in force{dissent}"
 
 
 @SENTENCES.on(events.DecisionSuperseded)

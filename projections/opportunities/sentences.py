@@ -17,9 +17,13 @@ CAUSES: Final[dict[VoidCause, str]] = {
 }
 
 
+def _raisers(event: events.OpportunityRaised | events.OpportunityAdopted, fact: Fact) -> str:
+    return listed(raiser.person for raiser in event.raised_by) if event.raised_by else fact.actor
+
+
 @SENTENCES.on(events.OpportunityRaised)
 def _raised(event: events.OpportunityRaised, fact: Fact) -> str:
-    by = listed(raiser.person for raiser in event.raised_by) or fact.actor
+    by = _raisers(event, fact)
     return f"{by} raised {quoted(event.title)}"
 
 
@@ -30,7 +34,7 @@ def _suggested(event: events.OpportunitySuggested, fact: Fact) -> str:
 
 @SENTENCES.on(events.OpportunityAdopted)
 def _adopted(event: events.OpportunityAdopted, fact: Fact) -> str:
-    return f"{listed(raiser.person for raiser in event.raised_by) or fact.actor} adopted the suggestion"
+    return f"{_raisers(event, fact)} adopted the suggestion"
 
 
 @SENTENCES.on(events.OpportunityReworded)
@@ -41,7 +45,7 @@ def _reworded(event: events.OpportunityReworded, fact: Fact) -> str:
 
 @SENTENCES.on(events.ImpactStated)
 def _impact(event: events.ImpactStated, fact: Fact) -> str:
-    return f"{fact.actor} said whom it concerns: {listed(group.name for group in event.groups) or 'nobody'}"
+    return f"{fact.actor} said whom it concerns: {listed(group.name for group in event.groups)}"
 
 
 @SENTENCES.on(events.ValueProposed)

@@ -94,7 +94,8 @@ def _issued(event: KeyIssued, _: Fact) -> str:
 
 @SENTENCES.on(MeetingHeld)
 def _held(event: MeetingHeld, _: Fact) -> str:
-    return f"{listed(event.present)} met on {event.held_at.date().isoformat()}: {quoted(event.title)}"
+    who = f"{listed(event.present)} met" if event.present else "People met"
+    return f"{who} on {event.held_at.date().isoformat()}: {quoted(event.title)}"
 
 
 @SENTENCES.on(MinuteConfirmed)
