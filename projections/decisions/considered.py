@@ -11,7 +11,8 @@ from domain.decisions.terms import DecisionContent, Option
 from domain.kernel import Recorded
 from domain.opportunities.terms import ImpactedGroup, Lifecycle, Raiser
 from projections.decisions.shape import DecisionView
-from projections.opportunities.shape import EvidenceView, OpportunityView, ReadinessView
+from projections.facts import Fact
+from projections.opportunities.shape import EvidenceView, OpportunityView, ReadinessView, Wording
 from projections.opportunities.view import fold_opportunity
 
 
@@ -29,7 +30,8 @@ class OpportunityThen(msgspec.Struct, frozen=True, kw_only=True):
     """An opportunity when the decision was made (or, while it is open, now).
 
     `title` and `problem` are those of the revision that the option pins. `raised_sides` are the sides of those who
-    raised it. `reworded_to` is the latest revision, where it reads differently by now, with `title_now`.
+    raised it. `reworded_to` is the latest revision, where it reads differently by now, with `title_now`. `rests_on` are
+    the events that say so.
     """
 
     title: str
@@ -45,6 +47,7 @@ class OpportunityThen(msgspec.Struct, frozen=True, kw_only=True):
     state_now: Lifecycle
     title_now: str
     reworded_to: int | None
+    rests_on: tuple[Fact, ...]
 
 
 class OptionRecord(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,7 +149,17 @@ def _then(
         state_now=now.state,
         title_now=now.title,
         reworded_to=now.revision if option.revision and now.revision > option.revision else None,
+        rests_on=tuple(sorted(_facts(then, pinned), key=lambda fact: fact.position)),
     )
+
+
+def _facts(then: OpportunityView, pinned: Wording | None) -> set[Fact]:
+    facts = [then.raised, then.adopted, pinned.fact if pinned else None]
+    facts += [then.impacted.fact] if then.impacted else []
+    facts += [piece.attached for piece in then.evidence if piece.counts]
+    if then.value:
+        facts += [then.value.fact, *(consent.fact for consent in then.value.consents if consent.stands)]
+    return {fact for fact in facts if fact}
 
 
 def _value(view: OpportunityView) -> ValueThen | None:

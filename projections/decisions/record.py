@@ -67,7 +67,8 @@ class DecisionRecord(msgspec.Struct, kw_only=True):
     until, `supersedes` and `superseded_by`, `rescissions`, `reaffirmations`, `outcomes`.
 
     `silent_sides` are required sides that never said or did anything here. `seconds_to_agreement` runs from proposal
-    to the last agreement, as claimed. `flags` are worth a second look; `events` are all that this answer rests on.
+    to the last agreement, as claimed. `flags` are worth a second look; `events` are all that this answer rests on, of
+    the decision and of its options. `position` is that of the last event that was read for it.
     """
 
     decision: str
@@ -134,7 +135,7 @@ def fold_record(
     force = view.force
     return DecisionRecord(
         decision=decision,
-        position=view.position,
+        position=_last(history, *opportunities.values()),
         headline=_headline(view, options),
         state=view.state,
         kind=view.kind,
@@ -174,12 +175,21 @@ def fold_record(
         flags=flags_of(view, options, issuers),
         annotations=view.annotations,
         corrections=view.corrections,
-        events=_rests_on(history),
+        events=_rests_on(history, options),
     )
 
 
-def _rests_on(history: Iterable[Recorded]) -> list[RestsOn]:
-    return [RestsOn(id=each.id, position=each.position, type=type(each.event).TOPIC) for each in history]
+def _last(*histories: Sequence[Recorded]) -> int:
+    return max(history[-1].position for history in histories if history)
+
+
+def _rests_on(history: Iterable[Recorded], options: Iterable[OptionRecord]) -> list[RestsOn]:
+    own = [RestsOn(id=each.id, position=each.position, type=type(each.event).TOPIC) for each in history]
+    thens = [option.opportunity_then for option in options if option.opportunity_then]
+    others = [
+        RestsOn(id=fact.event, position=fact.position, type=fact.type) for then in thens for fact in then.rests_on
+    ]
+    return sorted({*own, *others}, key=lambda each: each.position)
 
 
 def _headline(view: DecisionView, options: Sequence[OptionRecord]) -> str:

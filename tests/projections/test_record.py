@@ -166,9 +166,25 @@ def test_a_side_that_said_nothing_is_named() -> None:
 
 
 def test_it_lists_every_event_that_it_rests_on() -> None:
-    record = record_in(reached().history)
-    assert [each.type for each in record.events][:2] == ["decision-proposed.v1", "win-stated.v1"]
+    record = record_in(reached(None, EVIDENCE).history)
+    assert [each.type for each in record.events] == [
+        "opportunity-raised.v1",
+        "opportunity-raised.v1",
+        "evidence-attached.v1",
+        "decision-proposed.v1",
+        "win-stated.v1",
+        "win-stated.v1",
+        "side-agreed.v1",
+        "side-agreed.v1",
+        "agreement-reached.v1",
+    ]
     assert record.events[-1].position == record.position
+
+
+def test_its_position_moves_with_its_options() -> None:
+    started = reached()
+    before = record_in(started.history).position
+    assert record_in(started.happened(REWORDED).history).position == before + 1
 
 
 def test_without_the_opportunities_events_options_go_by_their_ids() -> None:
