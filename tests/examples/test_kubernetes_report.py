@@ -6,7 +6,8 @@ from eventstore.store import Store
 from examples.kubernetes.reporting import markdown
 from examples.kubernetes_report import report
 from tests.examples.conftest import imported
-from tests.examples.sources import rows, tally
+from tests.examples.sources import EXCERPT, SOURCE, rows, tally
+from tests.examples.tutorial import EMBEDDED, GET, TUTORIAL
 
 
 async def test_the_report_tells_what_the_ledger_refused_and_what_both_sides_agreed(
@@ -51,3 +52,19 @@ async def test_the_report_reads_as_tables(kubernetes: Store, commands: Path) -> 
     text = markdown(found)
     assert f"| all |  | {len(rows())} |" in text
     assert f"{found['ledger']['events']} events." in text
+
+
+async def test_the_tutorial_shows_the_report(kubernetes: Store, commands: Path) -> None:
+    """Word for word where the whole record is at hand; with the excerpt, the same parts in the same order."""
+    text = markdown(await report(kubernetes, commands))
+    tutorial = TUTORIAL.read_text(encoding="utf-8")
+    (shown,) = EMBEDDED.findall(tutorial)
+    assert GET in tutorial
+    if SOURCE == EXCERPT:
+        assert headings(shown) == headings(text)
+    else:
+        assert shown.strip() == text.strip()
+
+
+def headings(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.startswith("## ")]
