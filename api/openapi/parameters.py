@@ -140,16 +140,15 @@ def query_parameters(query: type[msgspec.Struct]) -> list[Any]:
     _, found = msgspec.json.schema_components([query], ref_template="#/components/schemas/{name}")
     schema: Any = next(part for name, part in msgspec.to_builtins(found).items() if name == query.__name__)
     required = set(schema.get("required", ()))
-    return [
-        {
-            "name": name,
-            "in": "query",
-            "required": name in required,
-            **({"description": part["description"]} if "description" in part else {}),
-            "schema": bounded(_without_null({key: value for key, value in part.items() if key != "description"})),
-        }
-        for name, part in schema["properties"].items()
-    ]
+    return [_query_parameter(name, part, required=name in required) for name, part in schema["properties"].items()]
+
+
+def _query_parameter(name: str, part: Schema, *, required: bool) -> Schema:
+    plain = _without_null(part)
+    described = {"description": plain.pop("description")} if "description" in plain else {}
+    examples = plain.pop("examples", [])
+    shown = {"example": examples[0]} if examples else {}
+    return {"name": name, "in": "query", "required": required, **described, **shown, "schema": bounded(plain)}
 
 
 def _without_null(schema: Schema) -> Schema:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from api.declarations import Act, Read
 from api.founding import Founding
-from api.routes import decisions, keys, meetings, opportunities, partnership, service, subjects, workspaces
+from api.routes import decisions, keys, lists, meetings, opportunities, partnership, service, subjects, workspaces
 from domain.partnership.create_workspace import CreateWorkspace
 
 FOUNDING = Act(
@@ -27,4 +27,4 @@ ACTS: tuple[Act, ...] = (
     *opportunities.ACTS,
     *decisions.ACTS,
 )
-READS: tuple[Read, ...] = (*service.READS, *workspaces.READS, *subjects.READS)
+READS: tuple[Read, ...] = (*service.READS, *workspaces.READS, *subjects.READS, *lists.READS)

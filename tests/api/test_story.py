@@ -35,3 +35,12 @@ async def test_from_nothing_to_an_agreed_priority(office: Office, owner: Client,
         await partner.act(agree["href"], agree["body"])
     assert (await owner.see(f"./decisions/{decision}"))["state"] == "agreed"
     assert (await owner.see(f"./opportunities/{opportunity}"))["state"] == "prioritised"
+    await office.settle()
+    first, *others = (await tech.see("./backlog"))["items"]
+    assert (first["opportunity"], first["rank"], others) == (opportunity, 1, [])
+    assert [item["decision"] for item in (await tech.see("./decisions", state="agreed"))["items"]] == [decision]
+    record = await tech.see(f"./decisions/{decision}/record")
+    assert [agreement["side"] for agreement in record["agreements"]] == ["technology", "business"]
+    trail = await tech.see(f"./opportunities/{opportunity}/trail")
+    assert trail["items"][0]["type"] == "opportunity-raised.v1"
+    assert "Somebody" in trail["items"][0]["summary"]
