@@ -27,6 +27,7 @@ def markdown(report: Mapping[str, Any]) -> str:
         _table(("rule waived", "waivers"), _pairs(ledger["waivers"])),
         "## Refused",
         _both_sides(ledger),
+        "A refused line takes along those that build on it: `decision.unknown` and `opportunity.ended` are such.",
         _table(("rule, command", "lines"), _pairs(ledger["refused"])),
     ]
     return "\n\n".join(parts) + "\n"
