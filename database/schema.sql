@@ -56,13 +56,12 @@ DECLARE
     past_first bigint[] := '{}';
     past_last bigint[] := '{}';
     past_at timestamptz[] := '{}';
-    -- appends that the ledger before this call refuses
-    failures int[] := '{}';
+    -- what the ledger before this call says: per condition the last position of its tag, and the appends in conflict
+    last_positions bigint[] := '{}';
     conflicts int[] := '{}';
-    -- pairs: the later append is refused where the earlier one of this call was recorded
-    pair_later int[] := '{}';
-    pair_earlier int[] := '{}';
-    pair_pinned boolean[] := '{}';
+    -- pairs: the append is in conflict where the event of an earlier one of this call is recorded
+    pair_append int[] := '{}';
+    pair_event int[] := '{}';
     pair int := 1;
     -- per append: the answers
     statuses text[] := '{}';
@@ -86,6 +85,8 @@ DECLARE
     c int := 0;
     e int := 0;
     from_event int;
+    from_condition int;
+    at bigint;
     node bytea;
     size bigint;
 BEGIN
@@ -139,6 +140,7 @@ BEGIN
             cardinality(lines), cardinality(condition_tags) USING ERRCODE = 'invalid_parameter_value';
     END IF;
     e := 0;
+    c := 0;
 
     IF keyed THEN
         FOR hit IN
@@ -175,6 +177,8 @@ BEGIN
         END IF;
         from_event := e + 1;
         e := e + event_counts[i];
+        from_condition := c + 1;
+        c := c + condition_counts[i];
         status := NULL;
         first := NULL;
         last := NULL;
@@ -209,14 +213,15 @@ BEGIN
             IF NOT checked AND (pinned OR shared OR head_before > afters[i]) THEN
                 checked := true;
                 IF pinned THEN
-                    failures := ARRAY(
-                        SELECT o.append
-                        FROM unnest(condition_appends, condition_tags, condition_positions) AS o (append, tag, expected)
-                        WHERE o.expected <> coalesce((
+                    last_positions := ARRAY(
+                        SELECT coalesce((
                             SELECT t.position FROM event_tag t
-                            WHERE t.workspace_id = workspaces[o.append] AND t.tag = o.tag
+                            WHERE o.expected IS NOT NULL AND t.workspace_id = workspaces[o.append] AND t.tag = o.tag
                             ORDER BY t.position DESC LIMIT 1
                         ), 0)
+                        FROM unnest(condition_appends, condition_tags, condition_positions) WITH ORDINALITY
+                            AS o (append, tag, expected, nth)
+                        ORDER BY o.nth
                     );
                 END IF;
                 conflicts := ARRAY(
@@ -266,35 +271,50 @@ BEGIN
                     );
                 END IF;
                 IF shared AND NOT chain THEN
-                    SELECT coalesce(array_agg(p.later ORDER BY p.later), '{}'),
-                        array_agg(p.earlier ORDER BY p.later), array_agg(p.is_pinned ORDER BY p.later)
-                    INTO pair_later, pair_earlier, pair_pinned
+                    SELECT array_agg(p.append ORDER BY p.append), array_agg(p.event ORDER BY p.append)
+                    INTO pair_append, pair_event
                     FROM (
-                        SELECT o.append AS later, v.append AS earlier, o.expected IS NOT NULL AS is_pinned
+                        SELECT o.append, v.event
                         FROM unnest(condition_appends, condition_tags, condition_types, condition_positions)
                             AS o (append, tags, types, expected)
                         JOIN (
-                            SELECT u.append, workspaces[u.append] AS workspace, u.type, u.tags, tag
-                            FROM unnest(event_appends, event_types, event_tags) AS u (append, type, tags),
+                            SELECT u.append, workspaces[u.append] AS workspace, u.event::int, u.type, u.tags, tag
+                            FROM unnest(event_appends, event_types, event_tags) WITH ORDINALITY
+                                AS u (append, type, tags, event),
                                 string_to_table(u.tags || us, us) AS tag -- '' too, for conditions without tags
                         ) v ON v.workspace = workspaces[o.append] AND v.tag = split_part(o.tags, us, 1)
-                        WHERE v.append < o.append AND (o.types = '' OR v.type = ANY (string_to_array(o.types, us)))
+                        WHERE o.expected IS NULL AND v.append < o.append AND (o.types = '' OR v.type = ANY (string_to_array(o.types, us)))
                             AND (strpos(o.tags, us) = 0 OR string_to_array(o.tags, us) <@ string_to_array(v.tags, us))
                     ) p;
                 END IF;
             END IF;
-            IF i = ANY (failures) THEN
-                status := 'precondition_failed';
-            ELSIF i = ANY (conflicts) THEN
+            IF i = ANY (conflicts) THEN
                 status := 'conflict';
             END IF;
-            WHILE pair_later[pair] <= i LOOP
-                IF pair_later[pair] = i AND statuses[pair_earlier[pair]] = 'appended'
-                    AND status IS DISTINCT FROM 'precondition_failed' THEN
-                    status := CASE WHEN pair_pinned[pair] THEN 'precondition_failed' ELSE 'conflict' END;
+            WHILE pair_append[pair] <= i LOOP
+                IF pair_append[pair] = i AND positions[pair_event[pair]] > afters[i] THEN
+                    status := 'conflict';
                 END IF;
                 pair := pair + 1;
             END LOOP;
+            IF pinned THEN
+                FOR k IN from_condition .. c LOOP
+                    CONTINUE WHEN condition_positions[k] IS NULL;
+                    at := last_positions[k];
+                    IF shared THEN
+                        FOR n IN REVERSE from_event - 1 .. 1 LOOP
+                            IF positions[n] IS NOT NULL AND workspaces[event_appends[n]] = this
+                                AND condition_tags[k] = ANY (string_to_array(event_tags[n], us)) THEN
+                                at := positions[n];
+                                EXIT;
+                            END IF;
+                        END LOOP;
+                    END IF;
+                    IF at <> condition_positions[k] THEN
+                        status := 'precondition_failed';
+                    END IF;
+                END LOOP;
+            END IF;
         END IF;
 
         IF status IS NULL THEN

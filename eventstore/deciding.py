@@ -73,8 +73,16 @@ def append_of(
         expected=expected,
         actor=command.context.actor,
         idempotency=idempotency,
-        beside=beside or directory_of(command),
+        beside=with_directory(command, beside),
     )
+
+
+def with_directory(command: Command, beside: Beside | None) -> Beside | None:
+    """Return what is written beside the events: the caller's rows and those that the command wrote down."""
+    written = directory_of(command)
+    if written is None or beside is None:
+        return written or beside
+    return msgspec.structs.replace(beside, people=beside.people + written.people)
 
 
 def directory_of(command: Command) -> Beside | None:

@@ -59,8 +59,8 @@ class GroupCommit:
 
     async def close(self) -> None:
         """Wait for what is on its way and give the connections back."""
-        while self._sending:
-            await asyncio.wait(self._sending)
+        while self._sending or self._waiting:
+            await (asyncio.wait(self._sending) if self._sending else asyncio.sleep(0))
         while self._kept:
             await self._pool.release(self._kept.pop())
 

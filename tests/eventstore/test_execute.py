@@ -12,12 +12,13 @@ from asyncpg import Pool
 
 from domain.kernel import CATALOGUE, Command, Context, Event, Recorded, State, Tag, event
 from domain.refusals import Kind, Refusal, Refused
-from eventstore.appends import Append, Result
+from eventstore.appends import Append, Beside, Result
 from eventstore.errors import BoundaryConflict, KeyReused, PreconditionFailed, SlugTaken, UnknownWorkspace
 from eventstore.execute import PAUSES, execute
 from eventstore.found import found
 from eventstore.idempotency import Idempotency, request_digest
 from eventstore.outcome import Outcome
+from eventstore.people import Person, people
 from eventstore.store import Store
 from eventstore.workspaces import Workspace, by_id, page
 from tests.eventstore.samples import ACTOR
@@ -240,6 +241,18 @@ async def test_a_command_without_events_records_nothing(store: Store, workspace:
     assert (keyed.recorded, keyed.repeated) == ((), False)
     assert (await execute(store, count_up(), idempotency=Idempotency("k", b"one"))).repeated
     assert (await store.head(workspace)).position == 0
+
+
+async def test_directory_rows_of_command_and_caller_are_both_written(store: Store, workspace: Workspace) -> None:
+    class Registering(CountUp):
+        def execute(self) -> None:
+            self.directory["per_1"] = {"name": "Ada"}
+            super().execute()
+
+    for beside in (None, Beside(people=(Person(person="per_2", name="Bob"),))):
+        await execute(store, lambda: Registering(context(), "a"), beside=beside)
+    known = await people(store.pool, workspace.workspace_id, ["per_1", "per_2"])
+    assert {person: entry.name for person, entry in known.items()} == {"per_1": "Ada", "per_2": "Bob"}
 
 
 async def test_an_unknown_workspace_is_said_so(store: Store) -> None:

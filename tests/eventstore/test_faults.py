@@ -120,7 +120,6 @@ async def test_close_waits_for_what_is_on_its_way(pool: Pool, workspace: Workspa
     async with Store(pool) as store:
         task = asyncio.create_task(store.append(append(workspace, fact("a"))))
         await asyncio.sleep(0)
-        await asyncio.sleep(0)
     assert (await task).first == 1
 
 
