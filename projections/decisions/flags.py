@@ -24,6 +24,7 @@ FlagName = Literal[
     "reworded_since",
 ]
 MINUTE: Final = 60
+TAKEN_OVER: Final = frozenset({"imported", "inferred"})
 SPANS: Final = ((86_400, "day"), (3_600, "hour"), (MINUTE, "minute"), (1, "second"))
 
 
@@ -34,8 +35,8 @@ class Flag(msgspec.Struct, frozen=True, kw_only=True):
     `proposer_agreed`: who proposed the agreed revision also agreed to it · `options_of_one_side`: only the proposing
     side raised what could be chosen · `unanswered`: agreed on revision 1 without a word from any other side ·
     `signed_within_a_minute`: the sides agreed within sixty seconds · `back_dated`: acts claimed for earlier than they
-    were recorded · `second_hand`: an agreement that the person did not record first-hand · `reworded_since`: an option
-    reads differently by now.
+    were recorded, imports aside · `second_hand`: an agreement that the person did not record first-hand ·
+    `reworded_since`: an option reads differently by now.
     """
 
     flag: FlagName
@@ -133,7 +134,7 @@ def _at_once(counted: Sequence[AgreementView]) -> Iterator[Flag]:
 
 def _times(view: DecisionView, counted: Sequence[AgreementView]) -> Iterator[Flag]:
     acts = [*(revision.fact for revision in view.revisions), *(agreement.fact for agreement in counted)]
-    late = {fact.position: fact for fact in acts if fact.delay_seconds >= MINUTE and fact.basis != "imported"}
+    late = {fact.position: fact for fact in acts if fact.delay_seconds >= MINUTE and fact.basis not in TAKEN_OVER}
     if late:
         longest = max(fact.delay_seconds for fact in late.values())
         acts_are = "1 act is" if len(late) == 1 else f"{len(late)} acts are"

@@ -248,6 +248,8 @@ def test_acts_claimed_for_earlier_are_flagged() -> None:
     (flag,) = [each for each in record.flags if each.flag == "back_dated"]
     assert flag.detail == "1 act is claimed for earlier than recorded, by up to 3 days."
     assert flag.positions == (record.revisions[0].fact.position,)
+    imported = changed(started, DecisionProposed, occurred_at=earlier - timedelta(days=3), basis="imported")
+    assert "back_dated" not in flags(record_in(imported))
 
 
 def test_lengths_of_time_are_said_in_their_largest_unit() -> None:
