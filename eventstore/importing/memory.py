@@ -15,7 +15,7 @@ import msgspec
 
 from domain.kernel import Recorded, State
 
-LIMIT = 100_000
+LIMIT = 30_000
 Asked = tuple[tuple[type[Any], ...], str, bool]
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from domain import ids
 from domain.registry import COMMANDS
-from eventstore.importing import engine
+from eventstore.importing import engine, memory
 from eventstore.importing.founding import NotAFoundationError, found_by_first_line
 from eventstore.importing.lines import MAX_LINE, chunks_of_lines, measure
 from eventstore.store import Store
@@ -165,9 +165,12 @@ async def test_cut_off_anywhere_and_resumed_it_equals_an_uninterrupted_import(
     monkeypatch.undo()
 
 
-@pytest.mark.parametrize("chunk", [1, 2, 3, 7, 100])
-async def test_the_chunk_size_changes_no_outcome(store: Store, tmp_path: Path, chunk: int) -> None:
+@pytest.mark.parametrize(("chunk", "remembered"), [(1, 0), (1, 1000), (2, 10), (3, 1000), (7, 0), (100, 1000)])
+async def test_neither_chunk_size_nor_memory_changes_the_outcome(
+    store: Store, tmp_path: Path, chunk: int, remembered: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Also where a line repeats, reuses a key or builds on one of the chunk that is still being stored."""
+    monkeypatch.setattr(memory, "LIMIT", remembered)
     path = a_file(
         tmp_path,
         FOUNDING,
