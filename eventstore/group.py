@@ -1,7 +1,8 @@
 """Group commit: concurrent appends of this process share a call, a round trip and a disk flush.
 
-A lone append goes out at once. While every writer is busy, appends gather and the next free writer takes all of them.
-A workspace is in at most one call at a time: a second one would only wait for its lock and hold up its neighbours.
+A lone append goes out at once. While a call is on its way, appends gather and the next call takes all of them: two
+calls side by side would need twice the disk flushes. Only when a call takes longer than PATIENCE, say because another
+process holds a workspace's lock, another writer goes ahead with the other workspaces: one is in at most one call.
 """
 
 import asyncio
@@ -18,6 +19,7 @@ from eventstore.errors import StoreUnavailable
 from eventstore.faults import LOST, UNAVAILABLE, AnyConnection
 
 QUERIES = load(__file__)
+PATIENCE = 0.05
 
 
 class _Waiting(NamedTuple):
@@ -44,35 +46,49 @@ class GroupCommit:
         self._kept: list[PoolConnectionProxy] = []
         self._waiting: deque[_Waiting] = deque()
         self._busy: set[int] = set()
-        self._sending: set[asyncio.Task[None]] = set()
+        self._started: dict[asyncio.Task[None], float] = {}
         self._scheduled = False
+        self._alarm: asyncio.TimerHandle | None = None
 
     async def submit(self, append: Append) -> Result:
         """Record one append; a refusal is a result, a fault of the database an error."""
         loop = asyncio.get_running_loop()
         waiting = _Waiting(append, loop.create_future())
         self._waiting.append(waiting)
-        if not self._scheduled and self._free:
+        if not self._scheduled:
             self._scheduled = True
             loop.call_soon(self._dispatch)
         return await waiting.answer
 
     async def close(self) -> None:
         """Wait for what is on its way and give the connections back."""
-        while self._sending or self._waiting:
-            await (asyncio.wait(self._sending) if self._sending else asyncio.sleep(0))
+        while self._started or self._waiting:
+            await (asyncio.wait(self._started) if self._started else asyncio.sleep(0))
+        if self._alarm is not None:
+            self._alarm.cancel()
         while self._kept:
             await self._pool.release(self._kept.pop())
 
     def _dispatch(self) -> None:
         self._scheduled = False
-        while self._free and (batch := self._take()):
+        now = asyncio.get_running_loop().time()
+        if self._free and all(now - start >= PATIENCE for start in self._started.values()) and (batch := self._take()):
             self._free -= 1
             workspaces = {waiting.append.workspace_id for waiting in batch}
             self._busy |= workspaces
             task = asyncio.create_task(self._send(batch, workspaces))
-            self._sending.add(task)
-            task.add_done_callback(self._sending.discard)
+            self._started[task] = now
+            task.add_done_callback(self._finished)
+        if self._waiting and self._alarm is None:
+            self._alarm = asyncio.get_running_loop().call_later(PATIENCE, self._lose_patience)
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        del self._started[task]
+        self._dispatch()
+
+    def _lose_patience(self) -> None:
+        self._alarm = None
+        self._dispatch()
 
     def _take(self) -> list[_Waiting]:
         batch: list[_Waiting] = []
@@ -94,7 +110,6 @@ class GroupCommit:
         finally:
             self._busy -= workspaces
             self._free += 1
-            self._dispatch()
 
     async def _record(self, batch: list[_Waiting]) -> None:
         appends = [waiting.append for waiting in batch]

@@ -132,3 +132,20 @@ async def test_a_failed_chain_leaves_nothing(store: Store, workspace: Workspace)
         async with store.transaction() as connection:
             await store.append_chain(connection, [*appends_of(workspace, 2), append(workspace, BROKEN)])
     assert (await store.head(workspace)).position == 0
+
+
+async def test_a_workspace_that_is_held_up_does_not_hold_up_the_others(store: Store, pool: Pool) -> None:
+    held, free = [await new_workspace(pool, slug) for slug in ("held", "free")]
+    async with pool.acquire() as blocker:
+        async with blocker.transaction():
+            await blocker.execute("SELECT pg_advisory_xact_lock($1)", held.workspace_id)
+            waiting = [asyncio.create_task(store.append(append(held, fact("a")))) for _ in range(2)]
+            while not await blocker.fetchval(  # noqa: ASYNC110 - what is awaited happens in the database
+                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+                " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+            ):
+                await asyncio.sleep(0)
+            assert (await store.append(append(free, fact("a")))).first == 1
+            assert (await store.append(append(free, fact("a")))).first == 2
+            assert not any(task.done() for task in waiting)
+        assert [result.first for result in await asyncio.gather(*waiting)] == [1, 2]
