@@ -115,12 +115,13 @@ class AnyCourse(RuleBasedStateMachine):
         for body in first[:4]:
             self.propose(body, TED)
 
-    def does(self, by: str, command: type[Command], body: Any, decision: str) -> None:
-        """Act; events or refusals, never both, and only events stay."""
+    def does(self, by: str, command: type[Command], body: Any, decision: str) -> bool:
+        """Act and tell whether it was accepted; events or refusals, never both, and only events stay."""
         before = len(self.scene.history)
         outcome = self.scene.does(by, command, body, decision)
         assert bool(outcome.events) != bool(outcome.refusals)
         assert len(self.scene.history) - before == len(outcome.events)
+        return bool(outcome.events)
 
     @rule(body=st.sampled_from(BODIES), by=st.sampled_from([TED, BEA]))
     def propose(self, body: Any, by: str) -> None:
@@ -139,7 +140,8 @@ class AnyCourse(RuleBasedStateMachine):
         if table := self.scene.state(which).table:
             revision = max(1, table.revision - stale)
             body = Agreement(revision=revision, digest=table.digest, waive=NO_WIN, side=side)
-            self.does(by, AgreeDecision, body, which)
+            accepted = self.does(by, AgreeDecision, body, which)
+            assert not (accepted and revision < table.revision)
 
     @rule(order=st.permutations([TED, BEA]), which=WHICH)
     def agree_together(self, order: list[str], which: str) -> None:
@@ -147,6 +149,18 @@ class AnyCourse(RuleBasedStateMachine):
             for by in order:
                 self.scene.wins(by, which)
                 self.does(by, AgreeDecision, Agreement(revision=table.revision, digest=table.digest), which)
+
+    @rule(which=WHICH)
+    def agree_with_oneself(self, which: str) -> None:
+        if table := self.scene.state(which).table:
+            for side in SIDES:
+                body = Agreement(revision=table.revision, digest=table.digest, waive=NO_WIN, side=side)
+                self.does(BOTH, AgreeDecision, body, which)
+
+    @rule(which=WHICH)
+    def overrule_together(self, which: str) -> None:
+        for by, (command, body) in ((DEV, WORDS[0]), (TED, WORDS[4]), (BEA, WORDS[4])):
+            self.does(by, command, body, which)
 
     @rule(by=WHO, back=st.integers(0, 3), former=st.integers(1, 6), side=FOR)
     def carry(self, by: str, back: int, former: int, side: str | None) -> None:
@@ -247,4 +261,4 @@ class AnyCourse(RuleBasedStateMachine):
 
 
 TestAnyCourse = AnyCourse.TestCase
-TestAnyCourse.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestAnyCourse.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)
