@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import asyncpg
 
 from database.queries import load
-from domain.kernel import CATALOGUE, Recorded
+from domain.kernel import CATALOGUE
 from eventstore.codec import decode
 from eventstore.errors import UnknownEventType
 from eventstore.faults import AnyConnection
@@ -33,30 +33,34 @@ class Read(NamedTuple):
     events: int
 
 
-def recognised(group: Group, rows: list[asyncpg.Record]) -> list[Recorded]:
-    """Decode the events that the group folds; raises UnknownEventType for one that no catalogue has."""
-    events: list[Recorded] = []
-    for row in rows:
-        kind = CATALOGUE.get(row["type"])
-        if kind is None:
-            raise UnknownEventType(row["type"])
-        if group.folds(kind):
-            events.append(decode(row["entry"]))
-    return events
+class Building:
+    """The rows of all projections of a group, while events change them."""
 
+    def __init__(self, group: Group, workspace: Workspace, generation: int, *, fresh: bool = False) -> None:
+        self.kept = [KeptRows(projector, workspace, generation, fresh=fresh) for projector in group.projectors]
+        self._concerned: dict[str, list[KeptRows[Any]]] = {}
 
-def opened(group: Group, workspace: Workspace, generation: int, *, fresh: bool = False) -> list[KeptRows[Any]]:
-    """The rows of each projection of the group."""
-    return [KeptRows(projector, workspace, generation, fresh=fresh) for projector in group.projectors]
+    async def take(self, connection: AnyConnection, rows: list[asyncpg.Record], *, keep: int = 0) -> None:
+        """Let events, given as the ledger has them, change rows, and write those but the `keep` latest used ones."""
+        events = [(concerned, decode(row["entry"])) for row in rows if (concerned := self._of(row["type"]))]
+        for kept in self.kept:
+            await kept.load(connection, [recorded for concerned, recorded in events if kept in concerned])
+        for concerned, recorded in events:
+            for kept in concerned:
+                kept.take(recorded)
+        for kept in self.kept:
+            await kept.write(connection, keep=keep)
 
-
-async def take(connection: AnyConnection, kept: list[KeptRows[Any]], events: list[Recorded], *, keep: int = 0) -> None:
-    """Let events change rows, and write them."""
-    for rows in kept:
-        await rows.load(connection, events)
-        for recorded in events:
-            rows.take(recorded)
-        await rows.write(connection, keep=keep)
+    def _of(self, topic: str) -> list[KeptRows[Any]]:
+        """Which rows an event type may change; raises UnknownEventType for one that no catalogue has."""
+        concerned = self._concerned.get(topic)
+        if concerned is None:
+            kind = CATALOGUE.get(topic)
+            if kind is None:
+                raise UnknownEventType(topic)
+            concerned = [kept for kept in self.kept if kind in kept.projector.folds]
+            self._concerned[topic] = concerned
+        return concerned
 
 
 async def lock_live(connection: AnyConnection, group: Group, workspace_id: int) -> asyncpg.Record:
@@ -91,7 +95,7 @@ async def advance(
         unread = await connection.fetch(QUERIES.unread, workspace_id, row["position"], limit)
         if not unread:
             return Read(row["position"], 0)
-        await take(connection, opened(group, workspace, row["generation"]), recognised(group, unread))
+        await Building(group, workspace, row["generation"]).take(connection, unread)
         position = unread[-1]["position"]
         await connection.execute(QUERIES.advance, workspace_id, group.name, row["generation"], position, fence or 0)
     return Read(position, len(unread))

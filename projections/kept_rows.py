@@ -49,22 +49,15 @@ class KeptRows(Generic[M]):
         if self._nothing_stored:
             return
         projector = self.projector
-        subjects = {
-            subject
-            for recorded in events
-            if type(recorded.event) in projector.folds
-            for subject in projector.subjects(recorded)
-        }
+        subjects = {subject for recorded in events for subject in projector.subjects(recorded)}
         missing = list(subjects - self._rows.keys())
         if missing:
             for row in await connection.fetch(projector.table.load, *self.prefix, missing):
                 self._rows[row["subject"]] = _Row(self._decoder.decode(row["memory"]), stored=True)
 
     def take(self, recorded: Recorded) -> None:
-        """Let one event change the rows that it concerns."""
+        """Let one event, of a type that the projection folds, change the rows that it concerns."""
         projector = self.projector
-        if type(recorded.event) not in projector.folds:
-            return
         for subject in projector.subjects(recorded):
             row = self._rows.pop(subject, None)
             if row is None:

@@ -73,7 +73,3 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     projectors: tuple[Projector[Any], ...]
-
-    def folds(self, kind: type[Event]) -> bool:
-        """Whether any of them looks at an event type."""
-        return any(kind in projector.folds for projector in self.projectors)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import asyncpg
 
 from database.queries import load
 from eventstore.faults import AnyConnection
 from eventstore.workspaces import Workspace
-from projections.batches import lock_live, opened, recognised, take
-from projections.kept_rows import KeptRows
+from projections.batches import Building, lock_live
 from projections.projector import Group
 
 QUERIES = load(__file__)
@@ -43,17 +43,18 @@ async def rebuild_workspace(
             await _drop_dead(connection, group, workspace_id)
             await connection.execute(QUERIES.begin_live, workspace_id, group.name)
             generation = await connection.fetchval(QUERIES.begin_building, workspace_id, group.name)
-            kept = opened(group, workspace, generation, fresh=True)
+            building = Building(group, workspace, generation, fresh=True)
             position = 0
-            while rows := await connection.fetch(QUERIES.unread, workspace_id, position, page):
-                async with connection.transaction():
-                    await take(connection, kept, recognised(group, rows), keep=AT_HAND)
-                position = rows[-1]["position"]
-                if progress is not None:
-                    progress(workspace.slug, position, await connection.fetchval(QUERIES.head, workspace_id))
-                if len(rows) < page:
-                    break
-            await _flush(connection, kept)
+            with _rare_collections():
+                while rows := await connection.fetch(QUERIES.unread, workspace_id, position, page):
+                    async with connection.transaction():
+                        await building.take(connection, rows, keep=AT_HAND)
+                    position = rows[-1]["position"]
+                    if progress is not None:
+                        progress(workspace.slug, position, await connection.fetchval(QUERIES.head, workspace_id))
+                    if len(rows) < page:
+                        break
+                await _flush(connection, building)
             await _take_over(connection, group, workspace, generation, position)
             await _drop_dead(connection, group, workspace_id)
         finally:
@@ -61,9 +62,20 @@ async def rebuild_workspace(
                 await connection.execute(QUERIES.end_rebuild, *lock)
 
 
-async def _flush(connection: AnyConnection, kept: list[KeptRows[Any]]) -> None:
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Look for garbage cycles rarely: the rows at hand are many, live long and have none (a quarter of the time)."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+async def _flush(connection: AnyConnection, building: Building) -> None:
     """Write what is still in memory, in transactions of a bounded length."""
-    for rows in kept:
+    for rows in building.kept:
         for keep in range(AT_HAND, -1, -DROPPED_AT_ONCE):
             async with connection.transaction():
                 await rows.write(connection, keep=keep)
@@ -77,7 +89,7 @@ async def _take_over(
     async with connection.transaction():
         live = await lock_live(connection, group, workspace_id)
         while rows := await connection.fetch(QUERIES.unread, workspace_id, position, PAGE):
-            await take(connection, opened(group, workspace, generation), recognised(group, rows))
+            await Building(group, workspace, generation).take(connection, rows)
             position = rows[-1]["position"]
         await connection.execute(QUERIES.retire, workspace_id, group.name)
         await connection.execute(QUERIES.take_over, workspace_id, group.name, generation, position, live["fence"])

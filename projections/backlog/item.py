@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, get_args
+from functools import lru_cache
+from typing import Any, NamedTuple, get_args
 
 import msgspec
 
@@ -33,6 +33,7 @@ COLUMNS = (
     "effective_from",
     "item",
 )
+RANK_LENGTH = len('{"rank":null,')
 _encode = msgspec.json.Encoder().encode
 
 
@@ -62,7 +63,7 @@ class BacklogItem(msgspec.Struct, frozen=True, kw_only=True):
     ranked: bool
     suggested: bool
     readiness: Readiness
-    missing: list[str]
+    missing: tuple[str, ...]
     last_decision: LastDecision | None
     in_force: list[str]
     merged_into: str | None
@@ -78,25 +79,45 @@ def title_key(title: str) -> str:
     return title.casefold()
 
 
+class Ready(NamedTuple):
+    """What the facets amount to; there are only a few different ones, so they are worked out once each."""
+
+    readiness: Readiness
+    missing: tuple[str, ...]
+    valued: bool
+
+
+@lru_cache(maxsize=1024)
+def ready(sides: tuple[str, ...], agreed: tuple[str, ...], *, evidence: bool, impacted: bool) -> Ready:
+    """How ready an opportunity is whose value these of the required sides have agreed on."""
+    value = {side: side in agreed for side in sides}
+    facets = Facets(evidence=evidence, impacted=impacted, value=frozenset(agreed))
+    readiness = Readiness(evidence=evidence, impacted=impacted, value=value)
+    return Ready(readiness, tuple(missing_for_top(facets, sides)), all(value.values()))
+
+
 def order_key(memory: BacklogMemory, state: str) -> tuple[int, int]:
     """Where an opportunity stands in its home scope: a group and, in a backlog order, the place within it."""
     if memory.suggested:
         return SUGGESTED, 0
     if state in ENDS:
         return ENDED, 0
+    if not memory.places:
+        return UNRANKED, 0
     if f"first_priority/{memory.scope}" in memory.places:
         return FIRST, 0
     index = memory.indexes.get(f"backlog_order/{memory.scope}")
     return (UNRANKED, 0) if index is None else (ORDERED, index)
 
 
-def row_of(memory: BacklogMemory, sides: Sequence[str]) -> tuple[Any, ...]:
+def row_of(memory: BacklogMemory, sides: tuple[str, ...]) -> tuple[Any, ...]:
     """The values of COLUMNS. The text of `item` lacks its beginning `{"rank":N,`, which reading puts before it."""
     state = memory.state
     group, index = order_key(memory, state)
-    value = {side: side in memory.value_sides for side in sides}
-    facets = Facets(evidence=bool(memory.supporting), impacted=memory.impacted, value=frozenset(memory.value_sides))
-    in_force = list(dict.fromkeys(memory.places.values()))
+    evidence = bool(memory.supporting)
+    agreed = tuple(memory.value_sides)  # the memory's own list changes with the next event, a row never does
+    facets = ready(sides, agreed, evidence=evidence, impacted=memory.impacted)
+    in_force = list(dict.fromkeys(memory.places.values())) if memory.places else []
     item = BacklogItem(
         opportunity=memory.opportunity,
         title=memory.title,
@@ -105,8 +126,8 @@ def row_of(memory: BacklogMemory, sides: Sequence[str]) -> tuple[Any, ...]:
         state=state,
         ranked=group <= ORDERED,
         suggested=memory.suggested,
-        readiness=Readiness(evidence=facets.evidence, impacted=facets.impacted, value=value),
-        missing=missing_for_top(facets, sides),
+        readiness=facets.readiness,
+        missing=facets.missing,
         last_decision=memory.last,
         in_force=in_force,
         merged_into=memory.merged_into,
@@ -126,12 +147,12 @@ def row_of(memory: BacklogMemory, sides: Sequence[str]) -> tuple[Any, ...]:
         memory.raised_position,
         memory.raised_at,
         title_key(memory.title),
-        facets.evidence,
-        facets.impacted,
-        all(value.values()),
-        memory.value_sides,
+        evidence,
+        memory.impacted,
+        facets.valued,
+        agreed,
         in_force,
         memory.position,
         memory.effective,
-        _encode(item).decode().removeprefix('{"rank":null,'),
+        _encode(item)[RANK_LENGTH:].decode(),
     )

@@ -79,8 +79,10 @@ class BacklogMemory(Memory, kw_only=True, omit_defaults=True):
     @property
     def state(self) -> str:
         """What was done by hand, else what the decisions in force make of it."""
+        if self.standing is not None or not self.places:
+            return self.standing or "open"
         first = any(place.startswith(("first_priority/", "commitment/")) for place in self.places)
-        return self.standing or ("prioritised" if first else "open")
+        return "prioritised" if first else "open"
 
 
 BEGINNINGS = frozenset({OpportunityRaised.TOPIC, OpportunitySuggested.TOPIC})

@@ -110,7 +110,7 @@ def row_of(memory: DecisionMemory, sides: Sequence[str]) -> tuple[Any, ...]:
         memory.scope,
         memory.state,
         memory.proposed_side,
-        memory.ever,
+        tuple(memory.ever),
         memory.proposed_position,
         memory.proposed_at,
         memory.agreed_at,
