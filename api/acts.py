@@ -137,10 +137,11 @@ class Doing:
 
     def location(self, ask: Ask, subject: str) -> str:
         """Where the subject can be read."""
+        act, root = self.act, f"/v1/workspaces/{ask.workspace.slug}"
         if self._creates:
-            return f"/v1/workspaces/{ask.workspace.slug}{self.act.located or self.act.path}/{subject}"
-        parent = f"{{{self.act.subject}}}"
-        if not self.act.subject or parent not in self.act.full_path:
+            return f"{root}{act.located or act.path}/{subject}"
+        if act.located is not None:
+            return root + act.located
+        if not act.subject:
             return ask.instance
-        above = self.act.full_path.partition(parent)[0]
-        return f"{above.replace('{workspace}', ask.workspace.slug)}{subject}"
+        return f"{root}{act.path.partition('{')[0]}{subject}"

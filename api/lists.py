@@ -14,6 +14,7 @@ from api.answers import Answer
 from api.asking import Ask
 from api.cursors import Cursor, read_cursor
 from api.declarations import Read, Reader
+from api.filters import FILTERS, FILTERS_OF
 from api.living import Living
 from api.membership import require_part
 from api.moments import AsOf, KnownAt, as_of, known_at
@@ -26,6 +27,7 @@ from projections.waiting import wait_for
 
 MOST_SECONDS = 30.0
 INTERNAL = frozenset({"after", "limit", "as_of", "known_at"})
+PAST = {"as_of": AsOf, "known_at": KnownAt}
 OF_PAGES = frozenset({"cursor", "min_position"})
 _WAIT = re.compile(rb"(?:^|[,;\s])wait\s*=\s*(\d{1,4})(?=$|[,;\s])")
 
@@ -47,24 +49,27 @@ class Lister(Protocol):
         ...
 
 
-def query_type(name: str, query: type[msgspec.Struct]) -> type[msgspec.Struct]:
-    """The query parameters of a list: its filters, and what every list has."""
+def query_type(name: str, query: type[msgspec.Struct], fixed: tuple[str, ...] = ()) -> type[msgspec.Struct]:
+    """The query parameters of a list: its filters without the fixed ones, and what every list has."""
+    meanings = FILTERS | FILTERS_OF.get(name, {})
+    fields = msgspec.structs.fields(query)
     filters = [
-        (field.name, field.type, field.default) for field in msgspec.structs.fields(query) if field.name not in INTERNAL
+        (field.encode_name, Annotated[field.type, Meta(description=meanings[field.encode_name])], field.default)
+        for field in fields
+        if field.name not in {*INTERNAL, *fixed}
     ]
+    past = [(name, PAST[name] | None, None) for name in PAST if name in query.__struct_fields__]
     shared: list[Any] = [
         ("limit", Limit, 50),
         ("cursor", CursorText | None, None),
         ("min_position", MinPosition | None, None),
-        ("as_of", AsOf | None, None),
-        ("known_at", KnownAt | None, None),
     ]
     return msgspec.defstruct(
-        name, [*filters, *shared], frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
+        name, [*filters, *shared, *past], frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
     )
 
 
-def page_type(name: str, item: type[Any]) -> type[msgspec.Struct]:
+def page_type(name: str, item: Any) -> type[msgspec.Struct]:  # noqa: ANN401 - a type made at run time
     """The type of a page of some items."""
     return msgspec.defstruct(
         name,
@@ -81,6 +86,13 @@ def page_type(name: str, item: type[Any]) -> type[msgspec.Struct]:
 
 def list_reader(name: str, lister: Lister, inner: type[msgspec.Struct], outer: type[msgspec.Struct]) -> Reader:
     """What answers a list."""
+    sent = set(outer.__struct_fields__)
+    asked = [
+        (field.name, field.encode_name)
+        for field in msgspec.structs.fields(inner)
+        if field.name not in INTERNAL and field.encode_name in sent
+    ]
+    past = "as_of" in inner.__struct_fields__
 
     async def read(living: Living, ask: Ask) -> Answer:
         query: Any = ask.query(outer)
@@ -93,14 +105,10 @@ def list_reader(name: str, lister: Lister, inner: type[msgspec.Struct], outer: t
             patience = patience_of(ask)
             with reaching():
                 await wait_for(pool, workspace.workspace_id, LISTS.name, least, patience)
-        asked = {field: getattr(query, field) for field in inner.__struct_fields__ if field not in INTERNAL}
-        wanted = inner(
-            **asked,
-            limit=query.limit,
-            after=after,
-            as_of=as_of(query.as_of, workspace),
-            known_at=await known_at(living, query.known_at, workspace),
-        )
+        wanted = inner(**{name: getattr(query, sent) for name, sent in asked}, limit=query.limit, after=after)
+        if past:
+            at, position = as_of(query.as_of, workspace), await known_at(living, query.known_at, workspace)
+            wanted = msgspec.structs.replace(wanted, as_of=at, known_at=position)
         with reaching():
             page = await lister(pool, workspace.workspace_id, wanted)
         filters = {key: value for key, value in msgspec.to_builtins(query).items() if key not in OF_PAGES}
@@ -148,15 +156,14 @@ def list_read(
     lister: Lister,
     query: type[msgspec.Struct],
     item: type[Any],
-    description: str = "",
+    fixed: tuple[str, ...] = (),
 ) -> Read:
     """Declare a list."""
-    outer = query_type(f"{name}Query", query)
+    outer = query_type(f"{name}Query", query, fixed)
     return Read(
         path=path,
         operation=f"list{name}",
         summary=summary,
-        description=description,
         tag=tag,
         reader=list_reader(name, lister, query, outer),
         answers=page_type(f"{name}Page", item),

@@ -28,7 +28,14 @@ Shown = Annotated[int, Meta(ge=0, le=9_007_199_254_740_991)]
 
 
 def page_answer(
-    living: Living, ask: Ask, items: list[str], *, name: str, query: dict[str, Any], after: Any, position: int
+    living: Living,
+    ask: Ask,
+    items: list[str],
+    *,
+    name: str,
+    query: dict[str, Any],
+    after: list[Any] | None,
+    position: int,
 ) -> Answer:
     """Answer one page: rendered items, the position that they show and the cursor of the next page, if there is one."""
     cursor = write_cursor(living.services.secret, Cursor(name, query, after)) if after is not None else None

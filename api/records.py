@@ -94,10 +94,10 @@ async def record(living: Living, ask: Ask) -> Answer:
     query = ask.query(PastQuery)
     await require_part(living, ask)
     workspace, store, decision = ask.workspace, living.services.store, ask.path["decision"]
-    past = {"as_of": as_of(query.as_of, workspace), "known_at": await known_at(living, query.known_at, workspace)}
-    history = await history_of(store, workspace, tag_of("decision", decision), **past)
+    at, position = as_of(query.as_of, workspace), await known_at(living, query.known_at, workspace)
+    history = await history_of(store, workspace, tag_of("decision", decision), as_of=at, known_at=position)
     opportunities = {
-        each: await history_of(store, workspace, tag_of("opportunity", each), **past)
+        each: await history_of(store, workspace, tag_of("opportunity", each), as_of=at, known_at=position)
         for each in opportunities_of(history)
     }
     found = fold_record(

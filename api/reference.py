@@ -10,14 +10,19 @@ from typing import Any
 
 Document = Mapping[str, Any]
 STYLE = """
-:root{color-scheme:light dark;--line:#8884;--soft:#8881;--accent:#0a7d5a}
-body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;max-width:60rem;padding:1rem 1.5rem 6rem}
-h1{margin-bottom:0}h2{border-bottom:1px solid var(--line);margin-top:3rem;text-transform:capitalize}
-code,pre{font:13px/1.45 ui-monospace,monospace}pre{background:var(--soft);padding:.75rem;overflow:auto;border-radius:6px}
-details{border:1px solid var(--line);border-radius:6px;margin:.4rem 0;padding:.35rem .75rem}
-details[open]{padding-bottom:.75rem}summary{cursor:pointer}summary b{color:var(--accent);display:inline-block;width:3.2rem}
-table{border-collapse:collapse;width:100%}td,th{border-top:1px solid var(--line);padding:.25rem .5rem;text-align:left;vertical-align:top}
-nav a{margin-right:.75rem;white-space:nowrap}.roles{opacity:.75}a{color:var(--accent)}
+:root { color-scheme: light dark; --line: #8884; --soft: #8881; --accent: #0a7d5a }
+body { font: 16px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 60rem; padding: 1rem 1.5rem 6rem }
+h1 { margin-bottom: 0 }
+h2 { border-bottom: 1px solid var(--line); margin-top: 3rem; text-transform: capitalize }
+code, pre { font: 13px/1.45 ui-monospace, monospace }
+pre { background: var(--soft); padding: .75rem; overflow: auto; border-radius: 6px }
+details { border: 1px solid var(--line); border-radius: 6px; margin: .4rem 0; padding: .35rem .75rem }
+summary { cursor: pointer }
+summary b { color: var(--accent); display: inline-block; width: 3.2rem }
+table { border-collapse: collapse; width: 100% }
+td, th { border-top: 1px solid var(--line); padding: .25rem .5rem; text-align: left; vertical-align: top }
+nav a { margin-right: .75rem; white-space: nowrap }
+a { color: var(--accent) }
 """
 
 
@@ -103,21 +108,22 @@ def _schema(name: str, schema: Mapping[str, Any]) -> str:
 
 
 def _type(schema: Mapping[str, Any]) -> str:
+    words = ""
     match schema:
         case {"$ref": reference}:
             name = reference.rpartition("/")[2]
-            return f'<a href="#schema-{name}">{name}</a>'
+            words = f'<a href="#schema-{name}">{name}</a>'
         case {"anyOf": options} | {"oneOf": options} | {"allOf": options}:
-            return " | ".join(_type(option) for option in options)
+            words = " | ".join(_type(option) for option in options)
         case {"const": value}:
-            return f"<code>{escape(json.dumps(value))}</code>"
+            words = f"<code>{escape(json.dumps(value))}</code>"
         case {"enum": values}:
-            return " | ".join(f"<code>{escape(json.dumps(value))}</code>" for value in values)
+            words = " | ".join(f"<code>{escape(json.dumps(value))}</code>" for value in values)
         case {"type": "array", "items": items}:
-            return f"list of {_type(items)}"
+            words = f"list of {_type(items)}"
         case {"type": kind}:
-            return escape(f"{kind} ({schema['format']})" if "format" in schema else str(kind))
-    return ""
+            words = escape(f"{kind} ({schema['format']})" if "format" in schema else str(kind))
+    return words
 
 
 def _resolved(document: Document, part: Mapping[str, Any]) -> Mapping[str, Any]:

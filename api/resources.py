@@ -20,6 +20,7 @@ from api.living import Living
 from api.problems import Problem, ProblemKind, problem_answer, refusal_answer
 from domain.refusals import Refusal, Refused
 from eventstore import errors
+from eventstore.importing.pipeline import ImportContested
 
 METHODS: Final[list[Method]] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 LOGGER = logging.getLogger("accord.api")
@@ -112,6 +113,7 @@ class Resource:
 _STORE: Final[dict[type[errors.StoreError], tuple[ProblemKind, str]]] = {
     errors.PreconditionFailed: (problems.STALE, "The subject has events after the position that If-Match names."),
     errors.BoundaryConflict: (problems.CONFLICT, "Others kept changing what this act rests on."),
+    ImportContested: (problems.CONFLICT, "Another process imports the same file."),
     errors.KeyReused: (problems.KEY_REUSED, "This Idempotency-Key was used for another request."),
     errors.EntryTooLarge: (problems.TOO_LARGE, "The event would take more than 65535 bytes in the ledger."),
     errors.SlugTaken: (problems.SLUG_TAKEN, "Another workspace has that slug."),

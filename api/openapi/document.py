@@ -9,14 +9,14 @@ import msgspec
 from api.founding import FoundWorkspace
 from api.openapi.entries import EXAMPLE, entry_schemas, event_types, webhooks
 from api.openapi.examples import example_of
-from api.openapi.operations import act_operation, read_operation, required_fields
+from api.openapi.operations import act_operation, read_operation, required_fields, upload_operation
 from api.openapi.parameters import ANSWER_HEADERS, HEADER_PARAMETERS
 from api.openapi.responses import problem_responses
 from api.openapi.schemas import Schema, components
 from api.openapi.sections import DESCRIPTION, SECTIONS
 from api.problems import ProblemDetails
 from api.recorded import DryRun
-from api.routes.tables import ACTS, FOUNDING, READS
+from api.routes.tables import ACTS, FOUNDING, READS, UPLOADS
 from api.wires import Wire
 
 VERSION = "0.1.0"
@@ -32,6 +32,7 @@ def write_document() -> dict[str, Any]:
         *bodies,
         *(act.answers for act in acts),
         *(read.answers for read in reads if not isinstance(read.answers, str)),
+        *(upload.answers for upload in UPLOADS),
         *events,
         ProblemDetails,
         DryRun,
@@ -48,6 +49,9 @@ def write_document() -> dict[str, Any]:
     for read in reads:
         answers = _text(read.answers) if isinstance(read.answers, str) else of_type[id(read.answers)]
         paths.setdefault(read.full_path, {})["get"] = read_operation(read, answers, schemas)
+    for upload in UPLOADS:
+        operation = upload_operation(upload, of_type[id(upload.answers)], schemas)
+        paths.setdefault(upload.full_path, {})["post"] = operation
     return {
         "openapi": "3.1.0",
         "info": _info(),

@@ -38,14 +38,14 @@ HEADER_PARAMETERS: dict[str, Schema] = {
     "IfMatch": {
         "name": "If-Match",
         "in": "header",
-        "description": "The subject's entity tag: the act is refused with 412 where it has moved on since. `*` asks nothing.",
+        "description": "The subject's entity tag: the act is refused with 412 where it has moved on. `*` asks nothing.",
         "schema": text(r'^(\*|"[0-9]{1,18}")$', 20),
         "examples": {"position": {"value": '"42"'}},
     },
     "IdempotencyKey": {
         "name": "Idempotency-Key",
         "in": "header",
-        "description": "Makes a repeat safe: the same key and request answer the first result again, as long as the ledger exists.",
+        "description": "Makes a repeat safe: the same key and request answer the first result again, for good.",
         "schema": text("^[\\x21-\\x7e]+$", 200),
         "examples": {"key": {"value": "agree-2026-11-25-1"}},
     },
@@ -89,7 +89,7 @@ ANSWER_HEADERS: dict[str, Schema] = {
         "example": 1,
     },
     "ETag": {
-        "description": "The entity tag: a strong one, the position of the last event, for a subject; a weak one for a list.",
+        "description": "Strong for a subject: the position of its last event. Weak for a list.",
         "schema": text('^(W/)?"[^"]{1,120}"$', 130),
         "example": '"42"',
     },

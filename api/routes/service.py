@@ -30,7 +30,7 @@ class Alive(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Ready(msgspec.Struct, frozen=True, kw_only=True):
-    """The service can do its work: the database answers, its schema is this release's. `projections`: how far each is."""
+    """The database answers, its schema is this release's; `projections` says how far each is."""
 
     status: Annotated[str, Meta(max_length=10, examples=["ready"])]
     projections: Annotated[tuple[dict[str, Any], ...], Meta(max_length=1000)]

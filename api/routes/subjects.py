@@ -18,7 +18,11 @@ READS = (
         "workspace", "", ON_WORKSPACE, tag="workspaces", summary="The partnership, and what the caller could do in it"
     ),
     subject_read(
-        "policy", "/policies", ON_POLICY, tag="policies", summary="The policy in force, and the one that is proposed"
+        "policy",
+        "/policies/current",
+        ON_POLICY,
+        tag="policies",
+        summary="The policy in force, and a proposed one",
     ),
     subject_read("person", "/people/{person}", ON["person"], tag="people", summary="A person's sides, roles and tasks"),
     subject_read("team", "/teams/{team}", ON["team"], tag="teams", summary="A team and its members"),

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 import asyncpg
 import httpx
@@ -22,6 +22,7 @@ from projections.groups import PROJECTORS
 from projections.runner import Runner
 
 SECRET = b"a secret for tests, 32 bytes long"
+PLENTY = Rate(requests=1_000_000)
 ALL_SCOPES = ("read", "write", "admin")
 
 
@@ -74,7 +75,7 @@ class Office:
     def client(self, secret: str | None, person: str = "") -> Client:
         """A client that sends a key, or none."""
         headers = {"Authorization": f"Bearer {secret}"} if secret else {}
-        transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
+        transport = httpx.ASGITransport(cast("Any", self.app), raise_app_exceptions=False)
         made = Client(transport=transport, base_url="http://accord.test", headers=headers)
         made.person = person
         self._clients.append(made)
@@ -138,7 +139,7 @@ class Office:
 
 
 @asynccontextmanager
-async def opened(pool: asyncpg.Pool, rate: Rate = Rate(requests=1_000_000)) -> AsyncIterator[Office]:
+async def opened(pool: asyncpg.Pool, rate: Rate = PLENTY) -> AsyncIterator[Office]:
     """Build everything as the composition root does."""
     clock = Clock()
     numbers = itertools.count(1)
@@ -149,7 +150,7 @@ async def opened(pool: asyncpg.Pool, rate: Rate = Rate(requests=1_000_000)) -> A
     async with Store(pool) as store:
         runner = Runner(store, PROJECTORS, worker="test")
         services = Services(
-            pool=pool, store=store, secret=SECRET, clock=clock, new_id=new_id, rate=rate, health=runner.status
+            pool=pool, store=store, secret=SECRET, clock=clock, new_id=new_id, rate=rate, health=runner.health
         )
         office = Office(create_app(services), services, runner, clock)
         try:
