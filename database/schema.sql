@@ -434,6 +434,30 @@ BEGIN
     END IF;
 END $$;
 
+CREATE FUNCTION public.read_boundaries(workspaces bigint[], actors text[], keys text[], asked integer[], tags text[], types text[], newest boolean[]) RETURNS TABLE(command integer, head bigint, epoch bigint, digest bytea, first bigint, last bigint, recorded_at timestamp with time zone, "position" bigint, entry text)
+    LANGUAGE plpgsql STABLE
+    SET enable_seqscan TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    SELECT r.number::int, l.head, l.epoch, c.digest, c.first, c.last, c.recorded_at, NULL::bigint, NULL::text
+    FROM unnest(workspaces, actors, keys) WITH ORDINALITY AS r (workspace_id, actor, key, number)
+    JOIN ledger l ON l.workspace_id = r.workspace_id
+    LEFT JOIN command c ON c.workspace_id = r.workspace_id AND c.actor = r.actor AND c.idempotency_key = r.key
+    UNION ALL
+    SELECT o.number, NULL, NULL, NULL, NULL, NULL, NULL, e.position, e.entry
+    FROM unnest(asked, tags, types, newest) AS o (number, tag, types, newest)
+    CROSS JOIN LATERAL (
+        SELECT t.position FROM event_tag t
+        WHERE t.workspace_id = workspaces[o.number] AND t.tag = o.tag
+            AND t.type = ANY (string_to_array(o.types, E'\x1f'))
+        ORDER BY t.position DESC LIMIT CASE WHEN o.newest THEN 1 END
+    ) m
+    JOIN event e ON e.workspace_id = workspaces[o.number] AND e.position = m.position;
+END $$;
+
 CREATE FUNCTION public.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -837,7 +861,11 @@ CREATE INDEX backlog_by_title ON public.backlog USING btree (workspace_id, gener
 
 CREATE INDEX backlog_version_by_change ON public.backlog_version USING btree (workspace_id, generation, effective_from, raised_position);
 
+CREATE INDEX backlog_version_by_raised ON public.backlog_version USING btree (workspace_id, generation, raised_at, raised_position);
+
 CREATE INDEX backlog_version_by_rank ON public.backlog_version USING btree (workspace_id, generation, order_group, order_index, raised_position);
+
+CREATE INDEX backlog_version_by_title ON public.backlog_version USING btree (workspace_id, generation, title_key, raised_position);
 
 CREATE INDEX decision_by_agreed ON public.decision USING btree (workspace_id, generation, agreed_at, proposed_position) WHERE (agreed_at IS NOT NULL);
 
@@ -879,6 +907,8 @@ REVOKE ALL ON FUNCTION public.append_many(workspaces bigint[], afters bigint[], 
 GRANT ALL ON FUNCTION public.append_many(workspaces bigint[], afters bigint[], actors text[], keys text[], digests bytea[], event_counts integer[], condition_counts integer[], besides text[], condition_tags text[], condition_types text[], condition_positions bigint[], event_types text[], occurred timestamp with time zone[], event_actors text[], event_tags text[], lines text[], chain boolean) TO accord_app;
 REVOKE ALL ON FUNCTION public.import_chunk(for_workspace bigint, file bytea, importer text, from_line bigint, to_line bigint, repeats bigint, finished boolean, refused_lines bigint[], refused_rules text[], refused_details text[], refused_commands text[], refused_subjects text[], workspaces bigint[], afters bigint[], actors text[], keys text[], digests bytea[], event_counts integer[], condition_counts integer[], besides text[], condition_tags text[], condition_types text[], condition_positions bigint[], event_types text[], occurred timestamp with time zone[], event_actors text[], event_tags text[], lines text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.import_chunk(for_workspace bigint, file bytea, importer text, from_line bigint, to_line bigint, repeats bigint, finished boolean, refused_lines bigint[], refused_rules text[], refused_details text[], refused_commands text[], refused_subjects text[], workspaces bigint[], afters bigint[], actors text[], keys text[], digests bytea[], event_counts integer[], condition_counts integer[], besides text[], condition_tags text[], condition_types text[], condition_positions bigint[], event_types text[], occurred timestamp with time zone[], event_actors text[], event_tags text[], lines text[]) TO accord_app;
+REVOKE ALL ON FUNCTION public.read_boundaries(workspaces bigint[], actors text[], keys text[], asked integer[], tags text[], types text[], newest boolean[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.read_boundaries(workspaces bigint[], actors text[], keys text[], asked integer[], tags text[], types text[], newest boolean[]) TO accord_app;
 REVOKE ALL ON FUNCTION public.refuse_change() FROM PUBLIC;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.api_key TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.backlog TO accord_app;
