@@ -16,7 +16,7 @@ import msgspec
 from domain.kernel import Recorded, State
 
 LIMIT = 30_000
-Asked = tuple[tuple[type[Any], ...], str, bool]
+Asked = tuple[Any, str]
 
 
 class Kept(msgspec.Struct, kw_only=True):
@@ -65,10 +65,10 @@ class Memory:
         if self.committed is None:
             self.committed = head
         new: dict[str, list[Kept]] = {}
-        for asked in {_asked(state) for state in states}:
-            kinds, tag, latest = asked
-            kept = self._kept[asked] = Kept(kinds=frozenset(kinds), latest=latest, recorded=[])
-            new.setdefault(tag, []).append(kept)
+        for asked, state in {_asked(state): state for state in states}.items():
+            kept = Kept(kinds=frozenset(state.selector.types), latest=state.latest, recorded=[])
+            self._kept[asked] = kept
+            new.setdefault(state.tag, []).append(kept)
         arriving = (each for each in self._flying if each.position > head)
         for each in (*recorded, *arriving, *self._pending):
             self._spread(each, new)
@@ -130,4 +130,7 @@ class Memory:
 
 
 def _asked(state: State) -> Asked:
-    return tuple(state.selector.types), state.tag, state.latest
+    """What a state reads: its class says so, unless the instance narrows the types. Classes are quick to look up."""
+    kind, types = type(state), state.selector.types
+    narrowed: Any = kind if types is kind.folds else (kind, *types)
+    return narrowed, state.tag
