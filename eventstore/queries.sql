@@ -45,6 +45,10 @@ LEFT JOIN event e ON e.workspace_id = $1 AND e.position = found.position
 WHERE l.workspace_id = $1
 ORDER BY e.position
 
+-- name: read_boundaries
+SELECT command, head, epoch, digest, first, last, recorded_at, "position", entry
+FROM read_boundaries($1, $2, $3, $4, $5, $6, $7)
+
 -- name: read_tag
 SELECT e.position, e.entry
 FROM (

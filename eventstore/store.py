@@ -18,6 +18,7 @@ from eventstore.errors import UnknownWorkspace
 from eventstore.faults import AnyConnection, reaching
 from eventstore.group import GroupCommit, append_many
 from eventstore.hints import Hints
+from eventstore.reading import GroupRead, simple
 from eventstore.workspaces import Workspace
 
 QUERIES = load(__file__)
@@ -58,7 +59,7 @@ class Entry(NamedTuple):
 
 
 class Store:
-    """Reads go through the pool, appends through the group commit, announcements through a connection of their own."""
+    """Boundaries go through the group read, appends through the group commit, other reads through the pool."""
 
     def __init__(self, pool: asyncpg.Pool, *, writers: int = 2) -> None:
         self.pool = pool
@@ -66,10 +67,12 @@ class Store:
         self.announcer = Announcer(pool)
         self.listener = Listener(pool, self.hints)
         self._group = GroupCommit(pool, self._changed, writers=writers)
+        self._reads = GroupRead(pool)
         self._workspaces: dict[str, Workspace] = {}
 
     async def close(self) -> None:
         """Finish what is on its way; the pool stays open."""
+        await self._reads.close()
         await self._group.close()
         await self.announcer.close()
         await self.listener.close()
@@ -100,18 +103,16 @@ class Store:
         self, workspace: Workspace, criteria: Sequence[Criterion], *, actor: str = "", key: str | None = None
     ) -> Boundary:
         """Read every event that matches one of the criteria, the head and what `key` recorded, in one snapshot."""
-        rows = await self._boundary(workspace, criteria, actor, key)
-        first = rows[0]
+        own, entries = await self._boundary(workspace, criteria, actor, key)
         earlier = None
-        if first["digest"] is not None:
-            earlier = Earlier(first["digest"], first["first"], first["last"], first["recorded_at"])
-        recorded = [decode(row["entry"]) for row in rows if row["position"] is not None]
-        return Boundary(first["head"], first["epoch"], recorded, earlier)
+        if own["digest"] is not None:
+            earlier = Earlier(own["digest"], own["first"], own["last"], own["recorded_at"])
+        return Boundary(own["head"], own["epoch"], [decode(entry.text) for entry in entries], earlier)
 
     async def boundary_entries(self, workspace: Workspace, criteria: Sequence[Criterion]) -> tuple[int, list[Entry]]:
         """Read the head and the entries of a boundary as they stand in the ledger."""
-        rows = await self._boundary(workspace, criteria, "", None)
-        return rows[0]["head"], [Entry(row["position"], row["entry"]) for row in rows if row["position"] is not None]
+        own, entries = await self._boundary(workspace, criteria, "", None)
+        return own["head"], entries
 
     async def read_tag(self, workspace: Workspace, tag: str, *, after: int = 0, limit: int = 1000) -> list[Recorded]:
         """Return one page of a tag's events, oldest first."""
@@ -180,7 +181,13 @@ class Store:
 
     async def _boundary(
         self, workspace: Workspace, criteria: Sequence[Criterion], actor: str, key: str | None
-    ) -> list[asyncpg.Record]:
+    ) -> tuple[asyncpg.Record, list[Entry]]:
+        if simple(criteria):
+            with reaching():
+                found = await self._reads.read(workspace.workspace_id, criteria, actor, key)
+            if found is None:
+                raise UnknownWorkspace(workspace.slug)
+            return found.own, [Entry(position, found.entries[position]) for position in sorted(found.entries)]
         with reaching():
             rows = await self.pool.fetch(
                 QUERIES.read_boundary,
@@ -193,7 +200,7 @@ class Store:
             )
         if not rows:
             raise UnknownWorkspace(workspace.slug)
-        return rows
+        return rows[0], [Entry(row["position"], row["entry"]) for row in rows if row["position"] is not None]
 
     async def _entries(self, query: str, *arguments: object) -> list[Entry]:
         with reaching():
