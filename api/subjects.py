@@ -81,14 +81,14 @@ def subject_reader(parameter: str, acts: tuple[Act, ...]) -> Reader:
     return read
 
 
-def subject_read(parameter: str, path: str, acts: tuple[Act, ...], **words: Any) -> Read:  # noqa: ANN401 - the texts of a read
-    """Declare the read of a subject."""
+def subject_read(parameter: str, path: str, acts: tuple[Act, ...], *, shown: str = "", **words: Any) -> Read:  # noqa: ANN401 - the texts of a read
+    """Declare the read of a subject; `shown` names the answer in the document where that is not the subject's name."""
     name = parameter.capitalize()
     return Read(
         path=path,
         operation=f"get{name}",
         reader=subject_reader(parameter, acts),
-        answers=subject_type(parameter, name),
+        answers=subject_type(parameter, shown or name),
         query=SubjectQuery,
         **words,
     )

@@ -21,6 +21,7 @@ READS = (
         "policy",
         "/policies/current",
         ON_POLICY,
+        shown="CurrentPolicy",
         tag="policies",
         summary="The policy in force, and a proposed one",
     ),
