@@ -1,5 +1,6 @@
 """A long ledger to read lists from: opportunities raised, valued, decided on and ended, many at a time."""
 
+import itertools
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -30,9 +31,29 @@ from eventstore.codec import entry_of, line_of
 BEGIN = datetime(2020, 1, 1, tzinfo=UTC)
 STEP = timedelta(minutes=2)
 DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-WORDS = "Releases wait for a manual sign-off that has never stopped one and nobody remembers why it is there".split()
+WORDS = [
+    "Releases",
+    "wait",
+    "for",
+    "a",
+    "manual",
+    "sign-off",
+    "that",
+    "has",
+    "never",
+    "stopped",
+    "one",
+    "and",
+    "nobody",
+    "remembers",
+    "why",
+    "it",
+    "is",
+    "there",
+]
 THEMES: tuple[Theme, ...] = ("features_faster", "resiliency", "technical_debt", "culture", "other")
 SIDES = ("technology", "business")
+RARELY, SOMETIMES, HALF, MOSTLY, OFTEN = 0.3, 0.4, 0.5, 0.6, 0.7
 AT_ONCE = 2000  # opportunities that are under way at the same time
 RANKED = 50
 LEAF = bytes(32)
@@ -58,18 +79,18 @@ def life(number: int, lots: random.Random) -> Iterator[Event]:
     )
     groups = (ImpactedGroup(name="Support", kind="team", how="Waits two days for each release."),)
     yield ImpactStated(opportunity=one, groups=groups)
-    if lots.random() < 0.7:
+    if lots.random() < OFTEN:
         link = UrlEvidence(url="https://example.org/lead-times", note="Lead times of the last quarter")
         yield EvidenceAttached(opportunity=one, evidence=an_id("evd", number), stance="supports", what=link)
-    if lots.random() < 0.5:
+    if lots.random() < HALF:
         yield ValuePerspectiveGiven(opportunity=one, side="business", text="Support hears of it every week.")
     yield ValueProposed(**named, statement="Two days sooner", beneficiaries=("customers",), side="technology")
-    if lots.random() < 0.6:
+    if lots.random() < MOSTLY:
         for side in SIDES:
             yield ValueAgreedBySide(**named, side=side, person=person, policy=1, complete=True)
         agreed = tuple(ValueBySide(side=side, person=person) for side in SIDES)
         yield ValueAgreementReached(**named, opportunity_revision=1, sides=agreed, policy=1)
-    if lots.random() < 0.4:
+    if lots.random() < SOMETIMES:
         yield OpportunityReworded(
             opportunity=one,
             revision=2,
@@ -79,10 +100,10 @@ def life(number: int, lots: random.Random) -> Iterator[Event]:
             former_title=title,
             former_problem="Slow",
         )
-    if lots.random() < 0.3:
+    if lots.random() < RARELY:
         yield from deciding(one, number, person)
         yield OpportunityStarted(opportunity=one)
-        if lots.random() < 0.5:
+        if lots.random() < HALF:
             yield OpportunityConcluded(opportunity=one, outcome="achieved", reason="Releases go out the same day.")
 
 
@@ -115,11 +136,14 @@ def deciding(one: str, number: int, person: str) -> Iterator[Event]:
     )
 
 
-def events(count: int) -> Iterator[Event]:
-    """That many events of lives that interleave, and now and then an order of the backlog."""
+def events(count: int, most: int | None) -> Iterator[Event]:
+    """That many events of lives that interleave, and now and then an order of the backlog.
+
+    With `most` only that many events of each life are told.
+    """
     lots = random.Random(7)  # noqa: S311 - the same history each time
     begun = AT_ONCE
-    lives = [life(number, lots) for number in range(1, AT_ONCE + 1)]
+    lives = [itertools.islice(life(number, lots), most) for number in range(1, AT_ONCE + 1)]
     orders = 0
     for told in range(count):
         if told and told % 100_000 == 0:
@@ -145,12 +169,12 @@ def events(count: int) -> Iterator[Event]:
                 yield event
                 break
             begun += 1
-            lives[slot] = life(begun, lots)
+            lives[slot] = itertools.islice(life(begun, lots), most)
 
 
-def rows(workspace_id: int, slug: str, count: int) -> Iterator[tuple[Any, ...]]:
+def rows(workspace_id: int, slug: str, count: int, most: int | None = None) -> Iterator[tuple[Any, ...]]:
     """The rows of the ledger's events."""
-    for position, event in enumerate(events(count), start=1):
+    for position, event in enumerate(events(count, most), start=1):
         at = BEGIN + STEP * position
         recorded = Recorded(
             event=event,
@@ -167,11 +191,11 @@ def rows(workspace_id: int, slug: str, count: int) -> Iterator[tuple[Any, ...]]:
         yield workspace_id, position, kind, at, at, recorded.actor, entry, LEAF
 
 
-async def fill(dsn: str, count: int, workspace_id: int = 1, slug: str = "w1") -> None:
+async def fill(dsn: str, count: int, *, most: int | None = None, workspace_id: int = 1, slug: str = "w1") -> None:
     """Put a history into an empty ledger, past the appends: nothing here is about them. `dsn`: of a superuser."""
     connection = await asyncpg.connect(dsn)
     try:
-        await connection.copy_records_to_table("event", records=rows(workspace_id, slug, count), columns=COLUMNS)
+        await connection.copy_records_to_table("event", records=rows(workspace_id, slug, count, most), columns=COLUMNS)
         await connection.execute(
             "UPDATE ledger SET head = $2, recorded_at = $3 WHERE workspace_id = $1",
             workspace_id,

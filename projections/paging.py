@@ -14,14 +14,18 @@ EVERYTHING = 2**63 - 1  # after any position
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """Rendered JSON texts, where the next page begins (None on the last), and the ledger position that is shown.
+    """Rendered items, where the next page begins (None on the last), and the ledger position that is shown.
 
-    Keys hold only text and whole numbers, so they pass through JSON unchanged.
+    `items` are pieces of a JSON array: joined by commas they are its content; a piece may hold several items. Keys hold
+    only text and whole numbers, so they pass through JSON unchanged.
     """
 
     items: list[str]
     next_key: Key | None
     position: int
+
+
+NOTHING = Page(items=[], next_key=None, position=0)
 
 
 def moment_key(at: datetime) -> str:

@@ -14,7 +14,7 @@ from domain.opportunities.terms import Lifecycle, Theme
 from eventstore.faults import AnyConnection
 from projections.backlog.item import ENDS, title_key
 from projections.choosing import chosen
-from projections.paging import ALWAYS, EVERYTHING, LARGEST, Key, Page, key_moment, moment_key
+from projections.paging import ALWAYS, EVERYTHING, LARGEST, NOTHING, Key, Page, key_moment, moment_key
 
 QUERIES = load(__file__)
 Sort = Literal["rank", "raised", "title", "changed"]
@@ -78,7 +78,7 @@ def _standing(query: BacklogQuery) -> str:
 
 
 def parameters(query: BacklogQuery, workspace_id: int) -> list[Any]:
-    """The statement's parameters; one row more than asked for tells whether there is a next page."""
+    """The statement's parameters."""
     group: int | None = None
     index: int | None = None
     moment: datetime | None = None
@@ -97,19 +97,19 @@ def parameters(query: BacklogQuery, workspace_id: int) -> list[Any]:
     below = title + ABOVE_ALL if title is not None else None
     filters = [query.scope, query.state, query.theme, query.decision, side, title, below]
     past = [query.as_of or ALWAYS, EVERYTHING if query.known_at is None else query.known_at] if query.past else []
-    return [workspace_id, query.limit + 1, group, index, moment, text, raised, *filters, *past]
+    return [workspace_id, query.limit, group, index, moment, text, raised, *filters, *past]
 
 
 async def list_backlog(connection: AnyConnection | asyncpg.Pool, workspace_id: int, query: BacklogQuery) -> Page:
     """List opportunities in the order asked for, each with its rank if it has one."""
     statement = chosen(QUERIES.page_of_the_past if query.past else QUERIES.page, words(query))
-    rows = await connection.fetch(statement, *parameters(query, workspace_id))
-    position = rows[0]["position"] if rows else 0
-    shown = [row for row in rows[: query.limit] if row["item"] is not None]
+    row = await connection.fetchrow(statement, *parameters(query, workspace_id))
+    if row is None:
+        return NOTHING
     return Page(
-        items=[f'{{"rank":{row["rank"] or "null"},{row["item"]}' for row in shown],
-        next_key=_key(query, shown[-1]) if len(rows) > query.limit else None,
-        position=position if query.known_at is None else min(position, query.known_at),
+        items=[] if row["items"] is None else [row["items"]],
+        next_key=_key(query, row) if row["more"] else None,
+        position=row["position"] if query.known_at is None else min(row["position"], query.known_at),
     )
 
 

@@ -38,56 +38,68 @@ WITH gone AS (
 SELECT count(*) FROM gone
 
 -- name: page
--- $1 workspace, $2 limit; after: $3 order_group, $4 order_index, $5 raised_at or effective_from, $6 title,
+-- One row: the items of a page, joined, and the key of the last of them. $1 workspace, $2 limit; after: $3 order_group, $4 order_index, $5 raised_at or effective_from, $6 title,
 -- $7 raised_position; filters: $8 scope, $9 state, $10 theme, $11 decision, $12 side, $13 and $14 titles from and below.
 WITH given AS (
     SELECT $1::bigint, $2::bigint, $3::smallint, $4::integer, $5::timestamptz, $6::text, $7::bigint,
         $8::text, $9::text, $10::text, $11::text, $12::text, $13::text, $14::text
 )
-SELECT c.position, b.item, b.order_group, b.order_index, b.raised_at, b.effective_from, b.title_key, b.raised_position,
-    CASE WHEN b.order_group < 2 THEN (
-        SELECT count(*) FROM backlog r
-        WHERE r.workspace_id = c.workspace_id AND r.generation = c.generation AND r.scope = b.scope
-            AND (r.order_group, r.order_index, r.raised_position) <= (b.order_group, b.order_index, b.raised_position)
-    ) END AS rank
+SELECT c.position, p.*
 FROM projection_checkpoint c
-LEFT JOIN LATERAL (
-    SELECT * FROM backlog b
-    WHERE b.workspace_id = c.workspace_id AND b.generation = c.generation
-        AND b.order_group < 2 -- if ranked
-        AND b.order_group = 2 -- if unranked
-        AND b.order_group < 3 -- if going_on
-        AND b.order_group = 3 -- if ended
-        AND b.order_group < 4 -- if adopted
-        AND b.order_group = 4 -- if suggested
-        AND b.scope = $8 -- if scope
-        AND b.state = $9 -- if state
-        AND b.theme = $10 -- if theme
-        AND b.decisions @> ARRAY[$11::text] AND b.decisions <> '{}' -- if decision
-        AND NOT b.evidence -- if without_evidence
-        AND NOT b.impacted -- if without_impact
-        AND NOT b.valued -- if without_value
-        AND $12 <> ALL (b.value_sides) -- if without_side
-        AND b.title_key >= $13 AND b.title_key < $14 -- if title
-        AND (b.order_group, b.order_index, b.raised_position) > ($3, $4, $7) -- if after_by_rank
-        AND (b.order_group, b.order_index, b.raised_position) < ($3, $4, $7) -- if after_by_rank_down
-        AND (b.raised_at, b.raised_position) > ($5, $7) -- if after_by_raised
-        AND (b.raised_at, b.raised_position) < ($5, $7) -- if after_by_raised_down
-        AND (b.title_key, b.raised_position) > ($6, $7) -- if after_by_title
-        AND (b.title_key, b.raised_position) < ($6, $7) -- if after_by_title_down
-        AND (b.effective_from, b.raised_position) > ($5, $7) -- if after_by_changed
-        AND (b.effective_from, b.raised_position) < ($5, $7) -- if after_by_changed_down
-    ORDER BY b.workspace_id
-        , b.order_group, b.order_index, b.raised_position -- if by_rank
-        , b.order_group DESC, b.order_index DESC, b.raised_position DESC -- if by_rank_down
-        , b.raised_at, b.raised_position -- if by_raised
-        , b.raised_at DESC, b.raised_position DESC -- if by_raised_down
-        , b.title_key, b.raised_position -- if by_title
-        , b.title_key DESC, b.raised_position DESC -- if by_title_down
-        , b.effective_from, b.raised_position -- if by_changed
-        , b.effective_from DESC, b.raised_position DESC -- if by_changed_down
-    LIMIT $2
-) b ON true
+CROSS JOIN LATERAL (
+    SELECT string_agg('{"rank":' || coalesce(b.rank::text, 'null') || ',' || b.item, ',') FILTER (WHERE b.n <= $2) AS items,
+        count(*) > $2 AS more,
+        max(b.order_group) FILTER (WHERE b.n = $2) AS order_group,
+        max(b.order_index) FILTER (WHERE b.n = $2) AS order_index,
+        max(b.raised_at) FILTER (WHERE b.n = $2) AS raised_at,
+        max(b.effective_from) FILTER (WHERE b.n = $2) AS effective_from,
+        max(b.title_key) FILTER (WHERE b.n = $2) AS title_key,
+        max(b.raised_position) FILTER (WHERE b.n = $2) AS raised_position
+    FROM (
+        SELECT b.*, row_number() OVER () AS n, CASE WHEN b.order_group < 2 THEN (
+            SELECT count(*) FROM backlog r
+            WHERE r.workspace_id = b.workspace_id AND r.generation = b.generation AND r.scope = b.scope
+                AND (r.order_group, r.order_index, r.raised_position) <= (b.order_group, b.order_index, b.raised_position)
+        ) END AS rank
+        FROM (
+            SELECT * FROM backlog b
+            WHERE b.workspace_id = c.workspace_id AND b.generation = c.generation
+                AND b.order_group < 2 -- if ranked
+                AND b.order_group = 2 -- if unranked
+                AND b.order_group < 3 -- if going_on
+                AND b.order_group = 3 -- if ended
+                AND b.order_group < 4 -- if adopted
+                AND b.order_group = 4 -- if suggested
+                AND b.scope = $8 -- if scope
+                AND b.state = $9 -- if state
+                AND b.theme = $10 -- if theme
+                AND b.decisions @> ARRAY[$11::text] AND b.decisions <> '{}' -- if decision
+                AND NOT b.evidence -- if without_evidence
+                AND NOT b.impacted -- if without_impact
+                AND NOT b.valued -- if without_value
+                AND $12 <> ALL (b.value_sides) -- if without_side
+                AND b.title_key >= $13 AND b.title_key < $14 -- if title
+                AND (b.order_group, b.order_index, b.raised_position) > ($3, $4, $7) -- if after_by_rank
+                AND (b.order_group, b.order_index, b.raised_position) < ($3, $4, $7) -- if after_by_rank_down
+                AND (b.raised_at, b.raised_position) > ($5, $7) -- if after_by_raised
+                AND (b.raised_at, b.raised_position) < ($5, $7) -- if after_by_raised_down
+                AND (b.title_key, b.raised_position) > ($6, $7) -- if after_by_title
+                AND (b.title_key, b.raised_position) < ($6, $7) -- if after_by_title_down
+                AND (b.effective_from, b.raised_position) > ($5, $7) -- if after_by_changed
+                AND (b.effective_from, b.raised_position) < ($5, $7) -- if after_by_changed_down
+            ORDER BY b.workspace_id
+                , b.order_group, b.order_index, b.raised_position -- if by_rank
+                , b.order_group DESC, b.order_index DESC, b.raised_position DESC -- if by_rank_down
+                , b.raised_at, b.raised_position -- if by_raised
+                , b.raised_at DESC, b.raised_position DESC -- if by_raised_down
+                , b.title_key, b.raised_position -- if by_title
+                , b.title_key DESC, b.raised_position DESC -- if by_title_down
+                , b.effective_from, b.raised_position -- if by_changed
+                , b.effective_from DESC, b.raised_position DESC -- if by_changed_down
+            LIMIT $2 + 1
+        ) b
+    ) b
+) p
 WHERE c.workspace_id = $1 AND c.projection = 'lists' AND c.live
 
 -- name: page_of_the_past
@@ -109,56 +121,60 @@ WITH given AS (
         AND r.effective_from <= $15 AND r.from_position <= $16
         AND (r.to_position IS NULL OR r.effective_to > $15 OR r.to_position > $16)
 )
-SELECT c.position, b.item, b.order_group, b.order_index, b.raised_at, b.effective_from, b.title_key, b.raised_position,
-    r.rank
+SELECT c.position, p.*
 FROM now_live c
-LEFT JOIN LATERAL (
-    SELECT * FROM backlog_history b
-    WHERE b.workspace_id = c.workspace_id AND b.generation = c.generation
-        AND b.effective_from <= $15 AND b.from_position <= $16
-        AND (b.to_position IS NULL OR b.effective_to > $15 OR b.to_position > $16)
-        AND b.raised_position <= $16 AND b.raised_at <= $15
-        AND b.order_group < 2 -- if ranked
-        AND b.order_group = 2 -- if unranked
-        AND b.order_group < 3 -- if going_on
-        AND b.order_group = 3 -- if ended
-        AND b.order_group < 4 -- if adopted
-        AND b.order_group = 4 -- if suggested
-        AND b.scope = $8 -- if scope
-        AND b.state = $9 -- if state
-        AND b.theme = $10 -- if theme
-        AND b.decisions @> ARRAY[$11::text] -- if decision
-        AND NOT b.evidence -- if without_evidence
-        AND NOT b.impacted -- if without_impact
-        AND NOT b.valued -- if without_value
-        AND $12 <> ALL (b.value_sides) -- if without_side
-        AND b.title_key >= $13 AND b.title_key < $14 -- if title
-        AND (b.order_group, b.order_index, b.raised_position) > ($3, $4, $7) -- if after_by_rank
-        AND (b.order_group, b.order_index, b.raised_position) < ($3, $4, $7) -- if after_by_rank_down
-        AND (b.raised_at, b.raised_position) > ($5, $7) -- if after_by_raised
-        AND (b.raised_at, b.raised_position) < ($5, $7) -- if after_by_raised_down
-        AND (b.title_key, b.raised_position) > ($6, $7) -- if after_by_title
-        AND (b.title_key, b.raised_position) < ($6, $7) -- if after_by_title_down
-        AND (b.effective_from, b.raised_position) > ($5, $7) -- if after_by_changed
-        AND (b.effective_from, b.raised_position) < ($5, $7) -- if after_by_changed_down
-    ORDER BY b.workspace_id
-        , b.order_group, b.order_index, b.raised_position -- if by_rank
-        , b.order_group DESC, b.order_index DESC, b.raised_position DESC -- if by_rank_down
-        , b.raised_at, b.raised_position -- if by_raised
-        , b.raised_at DESC, b.raised_position DESC -- if by_raised_down
-        , b.title_key, b.raised_position -- if by_title
-        , b.title_key DESC, b.raised_position DESC -- if by_title_down
-        , b.effective_from, b.raised_position -- if by_changed
-        , b.effective_from DESC, b.raised_position DESC -- if by_changed_down
-    LIMIT $2
-) b ON true
-LEFT JOIN ranks r ON r.opportunity = b.opportunity AND b.order_group < 2
-ORDER BY b.workspace_id
-    , b.order_group, b.order_index, b.raised_position -- if by_rank
-    , b.order_group DESC, b.order_index DESC, b.raised_position DESC -- if by_rank_down
-    , b.raised_at, b.raised_position -- if by_raised
-    , b.raised_at DESC, b.raised_position DESC -- if by_raised_down
-    , b.title_key, b.raised_position -- if by_title
-    , b.title_key DESC, b.raised_position DESC -- if by_title_down
-    , b.effective_from, b.raised_position -- if by_changed
-    , b.effective_from DESC, b.raised_position DESC -- if by_changed_down
+CROSS JOIN LATERAL (
+    SELECT string_agg('{"rank":' || coalesce(b.rank::text, 'null') || ',' || b.item, ',') FILTER (WHERE b.n <= $2) AS items,
+        count(*) > $2 AS more,
+        max(b.order_group) FILTER (WHERE b.n = $2) AS order_group,
+        max(b.order_index) FILTER (WHERE b.n = $2) AS order_index,
+        max(b.raised_at) FILTER (WHERE b.n = $2) AS raised_at,
+        max(b.effective_from) FILTER (WHERE b.n = $2) AS effective_from,
+        max(b.title_key) FILTER (WHERE b.n = $2) AS title_key,
+        max(b.raised_position) FILTER (WHERE b.n = $2) AS raised_position
+    FROM (
+        SELECT b.*, row_number() OVER () AS n, CASE WHEN b.order_group < 2 THEN (
+            SELECT r.rank FROM ranks r WHERE r.opportunity = b.opportunity
+        ) END AS rank
+        FROM (
+            SELECT * FROM backlog_history b
+            WHERE b.workspace_id = c.workspace_id AND b.generation = c.generation
+                AND b.effective_from <= $15 AND b.from_position <= $16
+                AND (b.to_position IS NULL OR b.effective_to > $15 OR b.to_position > $16)
+                AND b.raised_position <= $16 AND b.raised_at <= $15
+                AND b.order_group < 2 -- if ranked
+                AND b.order_group = 2 -- if unranked
+                AND b.order_group < 3 -- if going_on
+                AND b.order_group = 3 -- if ended
+                AND b.order_group < 4 -- if adopted
+                AND b.order_group = 4 -- if suggested
+                AND b.scope = $8 -- if scope
+                AND b.state = $9 -- if state
+                AND b.theme = $10 -- if theme
+                AND b.decisions @> ARRAY[$11::text] -- if decision
+                AND NOT b.evidence -- if without_evidence
+                AND NOT b.impacted -- if without_impact
+                AND NOT b.valued -- if without_value
+                AND $12 <> ALL (b.value_sides) -- if without_side
+                AND b.title_key >= $13 AND b.title_key < $14 -- if title
+                AND (b.order_group, b.order_index, b.raised_position) > ($3, $4, $7) -- if after_by_rank
+                AND (b.order_group, b.order_index, b.raised_position) < ($3, $4, $7) -- if after_by_rank_down
+                AND (b.raised_at, b.raised_position) > ($5, $7) -- if after_by_raised
+                AND (b.raised_at, b.raised_position) < ($5, $7) -- if after_by_raised_down
+                AND (b.title_key, b.raised_position) > ($6, $7) -- if after_by_title
+                AND (b.title_key, b.raised_position) < ($6, $7) -- if after_by_title_down
+                AND (b.effective_from, b.raised_position) > ($5, $7) -- if after_by_changed
+                AND (b.effective_from, b.raised_position) < ($5, $7) -- if after_by_changed_down
+            ORDER BY b.workspace_id
+                , b.order_group, b.order_index, b.raised_position -- if by_rank
+                , b.order_group DESC, b.order_index DESC, b.raised_position DESC -- if by_rank_down
+                , b.raised_at, b.raised_position -- if by_raised
+                , b.raised_at DESC, b.raised_position DESC -- if by_raised_down
+                , b.title_key, b.raised_position -- if by_title
+                , b.title_key DESC, b.raised_position DESC -- if by_title_down
+                , b.effective_from, b.raised_position -- if by_changed
+                , b.effective_from DESC, b.raised_position DESC -- if by_changed_down
+            LIMIT $2 + 1
+        ) b
+    ) b
+) p

@@ -13,7 +13,7 @@ from database.queries import load
 from domain.decisions.terms import DecisionKind, DecisionState
 from eventstore.faults import AnyConnection
 from projections.choosing import chosen
-from projections.paging import ALWAYS, EVERYTHING, LARGEST, Key, Page, key_moment, moment_key
+from projections.paging import ALWAYS, EVERYTHING, LARGEST, NOTHING, Key, Page, key_moment, moment_key
 
 QUERIES = load(__file__)
 Sort = Literal["proposed", "agreed", "respond_by", "review_on"]
@@ -63,7 +63,7 @@ def words(query: DecisionsQuery) -> frozenset[str]:
 
 
 def parameters(query: DecisionsQuery, workspace_id: int) -> list[Any]:
-    """The statement's parameters; one row more than asked for tells whether there is a next page."""
+    """The statement's parameters."""
     moment: datetime | None = None
     day: date | None = None
     position: int | str | None = None
@@ -75,19 +75,19 @@ def parameters(query: DecisionsQuery, workspace_id: int) -> list[Any]:
             moment = key_moment(first)
     past = [query.as_of or ALWAYS, EVERYTHING if query.known_at is None else query.known_at] if query.past else []
     filters = [query.state, query.kind, query.scope, query.opportunity, query.side]
-    return [workspace_id, query.limit + 1, moment, day, position, *filters, *past]
+    return [workspace_id, query.limit, moment, day, position, *filters, *past]
 
 
 async def list_decisions(connection: AnyConnection | asyncpg.Pool, workspace_id: int, query: DecisionsQuery) -> Page:
     """List decisions in the order asked for."""
     statement = chosen(QUERIES.page_of_the_past if query.past else QUERIES.page, words(query))
-    rows = await connection.fetch(statement, *parameters(query, workspace_id))
-    position = rows[0]["position"] if rows else 0
-    shown = [row for row in rows[: query.limit] if row["item"] is not None]
+    row = await connection.fetchrow(statement, *parameters(query, workspace_id))
+    if row is None:
+        return NOTHING
     return Page(
-        items=[row["item"] for row in shown],
-        next_key=_key(query, shown[-1]) if len(rows) > query.limit else None,
-        position=position if query.known_at is None else min(position, query.known_at),
+        items=[] if row["items"] is None else [row["items"]],
+        next_key=_key(query, row) if row["more"] else None,
+        position=row["position"] if query.known_at is None else min(row["position"], query.known_at),
     )
 
 

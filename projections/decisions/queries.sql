@@ -37,46 +37,57 @@ WITH gone AS (
 SELECT count(*) FROM gone
 
 -- name: page
--- $1 workspace, $2 limit; after: $3 a time, $4 a day, $5 proposed_position; filters: $6 state, $7 kind, $8 scope,
+-- One row: the items of a page, joined, and the key of the last of them. $1 workspace, $2 limit; after: $3 a time, $4 a day, $5 proposed_position; filters: $6 state, $7 kind, $8 scope,
 -- $9 opportunity, $10 side.
 WITH given AS (
     SELECT $1::bigint, $2::bigint, $3::timestamptz, $4::date, $5::bigint, $6::text, $7::text, $8::text, $9::text,
         $10::text
 )
-SELECT c.position, b.item, b.proposed_at, b.agreed_at, b.respond_by, b.review_on, b.effective_from, b.proposed_position
+SELECT c.position, p.*
 FROM projection_checkpoint c
-LEFT JOIN LATERAL (
-    SELECT * FROM decision b
-    WHERE b.workspace_id = c.workspace_id AND b.generation = c.generation
-        AND b.state = $6 -- if state
-        AND b.state IN ('agreed', 'contested') -- if in_force
-        AND b.state NOT IN ('agreed', 'contested') -- if not_in_force
-        AND b.kind = $7 -- if kind
-        AND b.scope = $8 -- if scope
-        AND b.opportunities @> ARRAY[$9::text] AND b.opportunities <> '{}' -- if opportunity
-        AND b.side = $10 -- if side
-        AND b.agreed_at IS NOT NULL -- if with_agreed
-        AND b.respond_by IS NOT NULL -- if with_respond_by
-        AND b.review_on IS NOT NULL -- if with_review_on
-        AND (b.proposed_at, b.proposed_position) > ($3, $5) -- if after_by_proposed
-        AND (b.proposed_at, b.proposed_position) < ($3, $5) -- if after_by_proposed_down
-        AND (b.agreed_at, b.proposed_position) > ($3, $5) -- if after_by_agreed
-        AND (b.agreed_at, b.proposed_position) < ($3, $5) -- if after_by_agreed_down
-        AND (b.respond_by, b.proposed_position) > ($3, $5) -- if after_by_respond_by
-        AND (b.respond_by, b.proposed_position) < ($3, $5) -- if after_by_respond_by_down
-        AND (b.review_on, b.proposed_position) > ($4, $5) -- if after_by_review_on
-        AND (b.review_on, b.proposed_position) < ($4, $5) -- if after_by_review_on_down
-    ORDER BY b.workspace_id
-        , b.proposed_at, b.proposed_position -- if by_proposed
-        , b.proposed_at DESC, b.proposed_position DESC -- if by_proposed_down
-        , b.agreed_at, b.proposed_position -- if by_agreed
-        , b.agreed_at DESC, b.proposed_position DESC -- if by_agreed_down
-        , b.respond_by, b.proposed_position -- if by_respond_by
-        , b.respond_by DESC, b.proposed_position DESC -- if by_respond_by_down
-        , b.review_on, b.proposed_position -- if by_review_on
-        , b.review_on DESC, b.proposed_position DESC -- if by_review_on_down
-    LIMIT $2
-) b ON true
+CROSS JOIN LATERAL (
+    SELECT string_agg(b.item, ',') FILTER (WHERE b.n <= $2) AS items, count(*) > $2 AS more,
+        max(b.proposed_at) FILTER (WHERE b.n = $2) AS proposed_at,
+        max(b.agreed_at) FILTER (WHERE b.n = $2) AS agreed_at,
+        max(b.respond_by) FILTER (WHERE b.n = $2) AS respond_by,
+        max(b.review_on) FILTER (WHERE b.n = $2) AS review_on,
+        max(b.proposed_position) FILTER (WHERE b.n = $2) AS proposed_position
+    FROM (
+        SELECT b.*, row_number() OVER () AS n
+        FROM (
+            SELECT * FROM decision b
+            WHERE b.workspace_id = c.workspace_id AND b.generation = c.generation
+                AND b.state = $6 -- if state
+                AND b.state IN ('agreed', 'contested') -- if in_force
+                AND b.state NOT IN ('agreed', 'contested') -- if not_in_force
+                AND b.kind = $7 -- if kind
+                AND b.scope = $8 -- if scope
+                AND b.opportunities @> ARRAY[$9::text] AND b.opportunities <> '{}' -- if opportunity
+                AND b.side = $10 -- if side
+                AND b.agreed_at IS NOT NULL -- if with_agreed
+                AND b.respond_by IS NOT NULL -- if with_respond_by
+                AND b.review_on IS NOT NULL -- if with_review_on
+                AND (b.proposed_at, b.proposed_position) > ($3, $5) -- if after_by_proposed
+                AND (b.proposed_at, b.proposed_position) < ($3, $5) -- if after_by_proposed_down
+                AND (b.agreed_at, b.proposed_position) > ($3, $5) -- if after_by_agreed
+                AND (b.agreed_at, b.proposed_position) < ($3, $5) -- if after_by_agreed_down
+                AND (b.respond_by, b.proposed_position) > ($3, $5) -- if after_by_respond_by
+                AND (b.respond_by, b.proposed_position) < ($3, $5) -- if after_by_respond_by_down
+                AND (b.review_on, b.proposed_position) > ($4, $5) -- if after_by_review_on
+                AND (b.review_on, b.proposed_position) < ($4, $5) -- if after_by_review_on_down
+            ORDER BY b.workspace_id
+                , b.proposed_at, b.proposed_position -- if by_proposed
+                , b.proposed_at DESC, b.proposed_position DESC -- if by_proposed_down
+                , b.agreed_at, b.proposed_position -- if by_agreed
+                , b.agreed_at DESC, b.proposed_position DESC -- if by_agreed_down
+                , b.respond_by, b.proposed_position -- if by_respond_by
+                , b.respond_by DESC, b.proposed_position DESC -- if by_respond_by_down
+                , b.review_on, b.proposed_position -- if by_review_on
+                , b.review_on DESC, b.proposed_position DESC -- if by_review_on_down
+            LIMIT $2 + 1
+        ) b
+    ) b
+) p
 WHERE c.workspace_id = $1 AND c.projection = 'lists' AND c.live
 
 -- name: page_of_the_past
@@ -85,41 +96,52 @@ WITH given AS (
     SELECT $1::bigint, $2::bigint, $3::timestamptz, $4::date, $5::bigint, $6::text, $7::text, $8::text, $9::text,
         $10::text, $11::timestamptz, $12::bigint
 )
-SELECT c.position, b.item, b.proposed_at, b.agreed_at, b.respond_by, b.review_on, b.effective_from, b.proposed_position
+SELECT c.position, p.*
 FROM projection_checkpoint c
-LEFT JOIN LATERAL (
-    SELECT * FROM decision_history b
-    WHERE b.workspace_id = c.workspace_id AND b.generation = c.generation
-        AND b.effective_from <= $11 AND b.from_position <= $12
-        AND (b.to_position IS NULL OR b.effective_to > $11 OR b.to_position > $12)
-        AND b.proposed_at <= $11 AND b.proposed_position <= $12
-        AND b.state = $6 -- if state
-        AND b.state IN ('agreed', 'contested') -- if in_force
-        AND b.state NOT IN ('agreed', 'contested') -- if not_in_force
-        AND b.kind = $7 -- if kind
-        AND b.scope = $8 -- if scope
-        AND b.opportunities @> ARRAY[$9::text] -- if opportunity
-        AND b.side = $10 -- if side
-        AND b.agreed_at IS NOT NULL -- if with_agreed
-        AND b.respond_by IS NOT NULL -- if with_respond_by
-        AND b.review_on IS NOT NULL -- if with_review_on
-        AND (b.proposed_at, b.proposed_position) > ($3, $5) -- if after_by_proposed
-        AND (b.proposed_at, b.proposed_position) < ($3, $5) -- if after_by_proposed_down
-        AND (b.agreed_at, b.proposed_position) > ($3, $5) -- if after_by_agreed
-        AND (b.agreed_at, b.proposed_position) < ($3, $5) -- if after_by_agreed_down
-        AND (b.respond_by, b.proposed_position) > ($3, $5) -- if after_by_respond_by
-        AND (b.respond_by, b.proposed_position) < ($3, $5) -- if after_by_respond_by_down
-        AND (b.review_on, b.proposed_position) > ($4, $5) -- if after_by_review_on
-        AND (b.review_on, b.proposed_position) < ($4, $5) -- if after_by_review_on_down
-    ORDER BY b.workspace_id
-        , b.proposed_at, b.proposed_position -- if by_proposed
-        , b.proposed_at DESC, b.proposed_position DESC -- if by_proposed_down
-        , b.agreed_at, b.proposed_position -- if by_agreed
-        , b.agreed_at DESC, b.proposed_position DESC -- if by_agreed_down
-        , b.respond_by, b.proposed_position -- if by_respond_by
-        , b.respond_by DESC, b.proposed_position DESC -- if by_respond_by_down
-        , b.review_on, b.proposed_position -- if by_review_on
-        , b.review_on DESC, b.proposed_position DESC -- if by_review_on_down
-    LIMIT $2
-) b ON true
+CROSS JOIN LATERAL (
+    SELECT string_agg(b.item, ',') FILTER (WHERE b.n <= $2) AS items, count(*) > $2 AS more,
+        max(b.proposed_at) FILTER (WHERE b.n = $2) AS proposed_at,
+        max(b.agreed_at) FILTER (WHERE b.n = $2) AS agreed_at,
+        max(b.respond_by) FILTER (WHERE b.n = $2) AS respond_by,
+        max(b.review_on) FILTER (WHERE b.n = $2) AS review_on,
+        max(b.proposed_position) FILTER (WHERE b.n = $2) AS proposed_position
+    FROM (
+        SELECT b.*, row_number() OVER () AS n
+        FROM (
+            SELECT * FROM decision_history b
+            WHERE b.workspace_id = c.workspace_id AND b.generation = c.generation
+                AND b.effective_from <= $11 AND b.from_position <= $12
+                AND (b.to_position IS NULL OR b.effective_to > $11 OR b.to_position > $12)
+                AND b.proposed_at <= $11 AND b.proposed_position <= $12
+                AND b.state = $6 -- if state
+                AND b.state IN ('agreed', 'contested') -- if in_force
+                AND b.state NOT IN ('agreed', 'contested') -- if not_in_force
+                AND b.kind = $7 -- if kind
+                AND b.scope = $8 -- if scope
+                AND b.opportunities @> ARRAY[$9::text] -- if opportunity
+                AND b.side = $10 -- if side
+                AND b.agreed_at IS NOT NULL -- if with_agreed
+                AND b.respond_by IS NOT NULL -- if with_respond_by
+                AND b.review_on IS NOT NULL -- if with_review_on
+                AND (b.proposed_at, b.proposed_position) > ($3, $5) -- if after_by_proposed
+                AND (b.proposed_at, b.proposed_position) < ($3, $5) -- if after_by_proposed_down
+                AND (b.agreed_at, b.proposed_position) > ($3, $5) -- if after_by_agreed
+                AND (b.agreed_at, b.proposed_position) < ($3, $5) -- if after_by_agreed_down
+                AND (b.respond_by, b.proposed_position) > ($3, $5) -- if after_by_respond_by
+                AND (b.respond_by, b.proposed_position) < ($3, $5) -- if after_by_respond_by_down
+                AND (b.review_on, b.proposed_position) > ($4, $5) -- if after_by_review_on
+                AND (b.review_on, b.proposed_position) < ($4, $5) -- if after_by_review_on_down
+            ORDER BY b.workspace_id
+                , b.proposed_at, b.proposed_position -- if by_proposed
+                , b.proposed_at DESC, b.proposed_position DESC -- if by_proposed_down
+                , b.agreed_at, b.proposed_position -- if by_agreed
+                , b.agreed_at DESC, b.proposed_position DESC -- if by_agreed_down
+                , b.respond_by, b.proposed_position -- if by_respond_by
+                , b.respond_by DESC, b.proposed_position DESC -- if by_respond_by_down
+                , b.review_on, b.proposed_position -- if by_review_on
+                , b.review_on DESC, b.proposed_position DESC -- if by_review_on_down
+            LIMIT $2 + 1
+        ) b
+    ) b
+) p
 WHERE c.workspace_id = $1 AND c.projection = 'lists' AND c.live

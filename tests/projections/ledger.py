@@ -14,6 +14,7 @@ from eventstore.appends import Append, NewEvent
 from eventstore.codec import line_of
 from eventstore.store import Store
 from eventstore.workspaces import Workspace
+from projections.paging import Page
 from tests.domain.story import BEGINNING, an_id
 
 KEPT = ("backlog_history", "decision_history", "partnership")
@@ -63,6 +64,12 @@ async def tell(store: Store, workspace: Workspace, *history: Said | Event) -> in
         return (await store.head(workspace)).position
     events = tuple(map(_new, said))
     return (await store.append(Append(workspace_id=workspace.workspace_id, events=events, after=None))).last
+
+
+def items_of(page: Page) -> list[dict[str, Any]]:
+    """The items of a page."""
+    found: list[dict[str, Any]] = msgspec.json.decode(f"[{','.join(page.items)}]")
+    return found
 
 
 async def everything(store: Store, workspace: Workspace) -> Sequence[Recorded]:

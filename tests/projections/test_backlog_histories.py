@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import asyncpg
-import msgspec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,16 +17,15 @@ from projections.rebuilding import rebuild_workspace
 from tests.domain.story import BEGINNING
 from tests.projections import naive
 from tests.projections.histories import HOURS, OPPORTUNITIES, backlogs
-from tests.projections.ledger import Said, everything, live_rows, new_workspace, tell
+from tests.projections.ledger import Said, everything, items_of, live_rows, new_workspace, tell
 
 slugs = (f"backlog-{number}" for number in itertools.count(1))
 on_one_database = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 NAMES = ("rank", "opportunity", "title", "scope", "state", "ranked", "suggested", "missing", "position")
 
 
-def plain(text: str) -> dict[str, Any]:
+def plain(item: dict[str, Any]) -> dict[str, Any]:
     """An item of the list, with its facets beside the rest."""
-    item = msgspec.json.decode(text)
     facets = {name: item["readiness"][name] for name in ("evidence", "impacted", "value")}
     return {name: item[name] for name in NAMES} | facets
 
@@ -37,7 +35,7 @@ async def listed(pool: asyncpg.Pool, workspace: Workspace, **query: Any) -> list
     rows = []
     for suggested in (False, True):
         asked = BacklogQuery(ended=None, suggested=suggested, **query)
-        rows += [plain(item) for item in (await list_backlog(pool, workspace.workspace_id, asked)).items]
+        rows += [plain(item) for item in items_of(await list_backlog(pool, workspace.workspace_id, asked))]
     return rows
 
 

@@ -20,7 +20,7 @@ from projections.groups import LISTS
 from projections.rebuilding import rebuild_workspace
 from tests.domain.anything import any_of
 from tests.domain.story import BEGINNING, an_id
-from tests.projections.ledger import SIDES, Said, everything, live_rows, new_workspace, tell
+from tests.projections.ledger import SIDES, Said, everything, items_of, live_rows, new_workspace, tell
 
 slugs = (f"decisions-{number}" for number in itertools.count(1))
 on_one_database = settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -84,9 +84,8 @@ def naive(history: Sequence[Recorded], as_of: datetime | None = None, known_at: 
 
 async def listed(store: Store, workspace_id: int, **query: Any) -> list[dict[str, Any]]:
     page = await list_decisions(store.pool, workspace_id, DecisionsQuery(**query))
-    items = [msgspec.json.decode(item) for item in page.items]
     names = naive_names()
-    return [{name: item[name] for name in names} for item in items]
+    return [{name: item[name] for name in names} for item in items_of(page)]
 
 
 def naive_names() -> tuple[str, ...]:

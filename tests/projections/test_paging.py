@@ -31,7 +31,7 @@ from projections.groups import LISTS
 from projections.paging import ALWAYS, Key
 from tests.domain.story import BEGINNING, an_id
 from tests.projections.histories import DIGEST, PERSON
-from tests.projections.ledger import Said, tell
+from tests.projections.ledger import Said, items_of, tell
 
 MANY = 40
 THEMES = ("culture", "resiliency", "other")
@@ -156,10 +156,11 @@ async def in_pages(pool: asyncpg.Pool, workspace: Workspace, lister: Any, query:
     after: Key | None = None
     while True:
         page = await lister(pool, workspace.workspace_id, msgspec.structs.replace(query, after=after, limit=3))
-        items += [msgspec.json.decode(item) for item in page.items]
+        found = items_of(page)
+        items += found
         if page.next_key is None:
             return items
-        assert len(page.items) == 3
+        assert len(found) == 3
         after = tuple(msgspec.json.decode(msgspec.json.encode(page.next_key)))
 
 

@@ -4,7 +4,6 @@ import itertools
 from datetime import timedelta
 from typing import Any
 
-import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -51,7 +50,7 @@ from projections.partnership.rows.subject import CONCERNED
 from projections.rebuilding import rebuild_workspace
 from tests.domain.anything import any_of
 from tests.domain.story import BEGINNING, an_id
-from tests.projections.ledger import live_rows, new_workspace, tell
+from tests.projections.ledger import items_of, live_rows, new_workspace, tell
 
 ADA, BEA, CYN = (an_id("per", number) for number in (1, 2, 3))
 TEAM, OTHER_TEAM, MEETING, KEY, GRANT = (
@@ -76,7 +75,7 @@ slugs = (f"partnership-{number}" for number in itertools.count(1))
 async def listed(store: Store, workspace: Workspace, query: PartnershipQuery) -> list[dict[str, Any]]:
     await follow(store.pool, LISTS, workspace, worker="test")
     page = await list_partnership(store.pool, workspace.workspace_id, query)
-    return [msgspec.json.decode(item) for item in page.items]
+    return items_of(page)
 
 
 async def test_people_and_their_names(store: Store, workspace: Workspace) -> None:
@@ -133,7 +132,7 @@ async def test_people_in_pages(store: Store, workspace: Workspace) -> None:
     await follow(store.pool, LISTS, workspace, worker="test")
     first = await list_partnership(store.pool, workspace.workspace_id, PeopleQuery(limit=2))
     second = await list_partnership(store.pool, workspace.workspace_id, PeopleQuery(limit=2, after=first.next_key))
-    people = [msgspec.json.decode(item)["person"] for item in (*first.items, *second.items)]
+    people = [item["person"] for page in (first, second) for item in items_of(page)]
     assert (people, second.next_key) == ([ADA, BEA, CYN], None)
 
 

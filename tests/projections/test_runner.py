@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import asyncpg
-import msgspec
 import pytest
 
 from database.pool import connect_pool
@@ -26,7 +25,7 @@ from projections.runner import Runner
 from projections.waiting import wait_for
 from tests.domain.story import an_id
 from tests.projections.histories import begun
-from tests.projections.ledger import new_workspace, tell
+from tests.projections.ledger import items_of, new_workspace, tell
 
 PATIENCE = 20.0
 
@@ -74,7 +73,7 @@ def opportunity(number: int) -> str:
 
 async def titles(pool: asyncpg.Pool, workspace: Workspace) -> list[str]:
     page = await list_backlog(pool, workspace.workspace_id, BacklogQuery())
-    return [msgspec.json.decode(item)["title"] for item in page.items]
+    return [item["title"] for item in items_of(page)]
 
 
 async def test_what_is_recorded_shows_up(store: Store, workspace: Workspace) -> None:
