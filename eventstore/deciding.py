@@ -2,7 +2,10 @@
 
 import msgspec
 
+from domain.acting import Act
+from domain.forms import TimeOutOfRange, misfits, on_calendar
 from domain.kernel import Command, Recorded
+from domain.refusals import Refusal, Refused
 from eventstore.appends import Append, Beside, NewEvent
 from eventstore.codec import line_of
 from eventstore.conditions import criteria
@@ -20,6 +23,7 @@ class Decided(msgspec.Struct, frozen=True):
 
 def decide(command: Command) -> Decided:
     """Run the command's guards and take its events; raises the domain's refusals."""
+    _check_forms(command)
     command.execute()
     context = command.context
     recorded = tuple(
@@ -52,6 +56,18 @@ def decide(command: Command) -> Decided:
         for each in recorded
     )
     return Decided(recorded, events)
+
+
+def _check_forms(command: Command) -> None:
+    """Refuse what could not be read again once it is in the ledger."""
+    found: list[Refusal] = []
+    if isinstance(command, Act):
+        found.extend(misfits(command.subject_type, command.subject, command.body))
+    claimed = command.context.occurred_at
+    if not found and claimed is not None and not on_calendar(claimed):
+        found.append(TimeOutOfRange(f"{claimed.isoformat()} is out of range.", "/occurred_at"))
+    if found:
+        raise Refused(found)
 
 
 def append_of(

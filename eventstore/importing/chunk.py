@@ -25,6 +25,8 @@ from eventstore.workspaces import Workspace
 
 FOLLOWS = 4
 LINE_LIMIT = 65_000
+# these do more than what they record, and only over HTTP: the register of keys, the acts that minutes tell of
+NOT_IMPORTED = frozenset({"issue-key", "accept-key", "revoke-key", "confirm-minutes"})
 TOO_LARGE = f"An event would take more than {LINE_LIMIT} bytes."
 
 
@@ -95,12 +97,15 @@ def _prepare(run: Importing, number: int, raw: bytes, line: Line) -> Prepared | 
         return Refusal(
             line=number, rule="import.unknown-command", detail=f"There is no command {line.command}.", subject=subject
         )
+    if line.command in NOT_IMPORTED:
+        detail = f"{line.command} is done over HTTP only."
+        return Refusal(line=number, rule="import.not-imported", detail=detail, command=line.command, subject=subject)
     decoder = _BODY_DECODERS.get(kind)
     if decoder is None:
         decoder = _BODY_DECODERS[kind] = msgspec.json.Decoder(kind.body_type)
     try:
         body = decoder.decode(line.body)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         return Refusal(
             line=number, rule="import.malformed-body", detail=str(error), command=line.command, subject=subject
         )

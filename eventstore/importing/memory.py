@@ -66,7 +66,7 @@ class Memory:
             self.committed = head
         new: dict[str, list[Kept]] = {}
         for asked, state in {_asked(state): state for state in states}.items():
-            kept = Kept(kinds=frozenset(state.selector.types), latest=state.latest, recorded=[])
+            kept = Kept(kinds=frozenset(state.types), latest=state.latest, recorded=[])
             self._kept[asked] = kept
             new.setdefault(state.tag, []).append(kept)
         arriving = (each for each in self._flying if each.position > head)
@@ -131,6 +131,6 @@ class Memory:
 
 def _asked(state: State) -> Asked:
     """What a state reads: its class says so, unless the instance narrows the types. Classes are quick to look up."""
-    kind, types = type(state), state.selector.types
+    kind, types = type(state), state.types
     narrowed: Any = kind if types is kind.folds else (kind, *types)
     return narrowed, state.tag
