@@ -61,7 +61,7 @@ class Doing:
             return ""
         subject = ask.path[self.act.subject]
         if self.act.command.subject_type and not self._id.fullmatch(subject):
-            raise Problem(NOT_FOUND, f"{subject!r} is not the id of a {self.act.subject}.")
+            raise Problem(NOT_FOUND, f"{subject!r} is no id of that kind.")
         return subject
 
     async def run(

@@ -76,7 +76,7 @@ def _operation(document: Document, path: str, method: str, operation: Mapping[st
         parts.append(f"<p>Body: {_type(content.get('schema', {}))}</p>{_examples(content)}")
     for status, response in operation["responses"].items():
         shown = _resolved(document, response)
-        content = next(iter(shown.get("content", {}).values()), {})
+        content: Mapping[str, Any] = next(iter(shown.get("content", {}).values()), {})
         parts.append(f"<p>{status}: {escape(shown['description'])} {_type(content.get('schema', {}))}</p>")
         parts.append(_examples(content) if status.startswith("2") else "")
     name = operation["operationId"]

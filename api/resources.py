@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
@@ -22,6 +23,7 @@ from domain.refusals import Refusal, Refused
 from eventstore import errors
 from eventstore.importing.pipeline import ImportContested
 
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 METHODS: Final[list[Method]] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 LOGGER = logging.getLogger("accord.api")
 
@@ -70,6 +72,7 @@ class Resource:
 
     async def _answer(self, handler: Handler, ask: Ask) -> Answer:
         try:
+            _check_path(ask.instance)
             if handler.scope:
                 await self._admit(handler, ask)
             return await handler.run(ask)
@@ -108,6 +111,11 @@ class Resource:
             problems.WRONG_METHOD, f"{method} does not apply to this path.", headers=[(b"allow", self.allow)]
         )
         return problem_answer(problem, instance)
+
+
+def _check_path(path: str) -> None:
+    if _CONTROL.search(path):
+        raise Problem(problems.NOT_FOUND, "No path holds control characters.")
 
 
 _STORE: Final[dict[type[errors.StoreError], tuple[ProblemKind, str]]] = {
