@@ -120,6 +120,35 @@ async def test_refusals_keep_line_rule_and_reason_and_later_lines_go_on(store: S
     assert all(each.detail for each in kept)
 
 
+async def test_what_could_not_be_read_again_is_refused_and_later_lines_go_on(store: Store, tmp_path: Path) -> None:
+    hers = {"title": "Slow", "problem": "Slow.", "theme": "other"}
+    path = a_file(
+        tmp_path,
+        FOUNDING,
+        line("raise-opportunity", "id", hers, subject="x"),
+        line("raise-opportunity", "kind", hers, subject=person(2)),
+        line("raise-opportunity", "time", hers, occurred_at="0001-01-01T00:00:00+14:00"),
+        line("raise-opportunity", "utf", hers | {"title": "broken \u00e9"}),
+        line("raise-opportunity", "moment", hers | {"occurred_at": "9999-12-31T23:59:59-14:00"}),
+        line("issue-key", "key", {"holder": OWNER, "scopes": ["admin"]}),
+        line("confirm-minutes", "minutes", subject=ids.new_id("mtg", 1_550_000_000_000, 1)),
+        line("raise-opportunity", "fine", hers),
+    )
+    path.write_bytes(path.read_bytes().replace(b"\\u00e9", b"\xff"))
+    done = await imported(store, path)
+    assert (done.recorded, done.refused, done.finished) == (1, 7, True)
+    kept = await engine.refusals(store, await store.workspace("acme"), bytes.fromhex(done.sha256))
+    assert [each.rule for each in kept] == [
+        "acting.subject-malformed",
+        "acting.subject-malformed",
+        "acting.time-out-of-range",
+        "import.malformed-body",
+        "acting.time-out-of-range",
+        "import.not-imported",
+        "import.not-imported",
+    ]
+
+
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sizes=st.lists(st.integers(1, 9), min_size=1, max_size=4))
 def test_the_chunk_size_changes_nothing(tmp_path_factory: pytest.TempPathFactory, sizes: list[int]) -> None:
