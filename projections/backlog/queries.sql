@@ -62,7 +62,7 @@ CROSS JOIN LATERAL (
                 AND (r.order_group, r.order_index, r.raised_position) <= (b.order_group, b.order_index, b.raised_position)
         ) END AS rank
         FROM (
-            SELECT * FROM backlog b
+            SELECT * FROM (SELECT * FROM backlog b
             WHERE b.workspace_id = c.workspace_id AND b.generation = c.generation
                 AND b.order_group < 2 -- if ranked
                 AND b.order_group = 2 -- if unranked
@@ -96,7 +96,7 @@ CROSS JOIN LATERAL (
                 , b.title_key DESC, b.raised_position DESC -- if by_title_down
                 , b.effective_from, b.raised_position -- if by_changed
                 , b.effective_from DESC, b.raised_position DESC -- if by_changed_down
-            LIMIT $2 + 1
+            LIMIT 201) b LIMIT $2 + 1
         ) b
     ) b
 ) p
@@ -137,7 +137,7 @@ CROSS JOIN LATERAL (
             SELECT r.rank FROM ranks r WHERE r.opportunity = b.opportunity
         ) END AS rank
         FROM (
-            SELECT * FROM backlog_history b
+            SELECT * FROM (SELECT * FROM backlog_history b
             WHERE b.workspace_id = c.workspace_id AND b.generation = c.generation
                 AND b.effective_from <= $15 AND b.from_position <= $16
                 AND (b.to_position IS NULL OR b.effective_to > $15 OR b.to_position > $16)
@@ -174,7 +174,7 @@ CROSS JOIN LATERAL (
                 , b.title_key DESC, b.raised_position DESC -- if by_title_down
                 , b.effective_from, b.raised_position -- if by_changed
                 , b.effective_from DESC, b.raised_position DESC -- if by_changed_down
-            LIMIT $2 + 1
+            LIMIT 201) b LIMIT $2 + 1
         ) b
     ) b
 ) p

@@ -55,7 +55,7 @@ CROSS JOIN LATERAL (
     FROM (
         SELECT b.*, row_number() OVER () AS n
         FROM (
-            SELECT * FROM decision b
+            SELECT * FROM (SELECT * FROM decision b
             WHERE b.workspace_id = c.workspace_id AND b.generation = c.generation
                 AND b.state = $6 -- if state
                 AND b.state IN ('agreed', 'contested') -- if in_force
@@ -84,7 +84,7 @@ CROSS JOIN LATERAL (
                 , b.respond_by DESC, b.proposed_position DESC -- if by_respond_by_down
                 , b.review_on, b.proposed_position -- if by_review_on
                 , b.review_on DESC, b.proposed_position DESC -- if by_review_on_down
-            LIMIT $2 + 1
+            LIMIT 201) b LIMIT $2 + 1
         ) b
     ) b
 ) p
@@ -108,7 +108,7 @@ CROSS JOIN LATERAL (
     FROM (
         SELECT b.*, row_number() OVER () AS n
         FROM (
-            SELECT * FROM decision_history b
+            SELECT * FROM (SELECT * FROM decision_history b
             WHERE b.workspace_id = c.workspace_id AND b.generation = c.generation
                 AND b.effective_from <= $11 AND b.from_position <= $12
                 AND (b.to_position IS NULL OR b.effective_to > $11 OR b.to_position > $12)
@@ -140,7 +140,7 @@ CROSS JOIN LATERAL (
                 , b.respond_by DESC, b.proposed_position DESC -- if by_respond_by_down
                 , b.review_on, b.proposed_position -- if by_review_on
                 , b.review_on DESC, b.proposed_position DESC -- if by_review_on_down
-            LIMIT $2 + 1
+            LIMIT 201) b LIMIT $2 + 1
         ) b
     ) b
 ) p

@@ -63,19 +63,19 @@ async def planner(store: Store, workspace: Workspace, owner_dsn: str) -> AsyncIt
     for start in range(0, len(events), 1000):
         await tell(store, workspace, *events[start : start + 1000])
     await follow(store.pool, LISTS, workspace, worker="test")
-    connection = await asyncpg.connect(owner_dsn)
+    connection = await asyncpg.connect(owner_dsn, statement_cache_size=0)
     await connection.execute("ANALYZE")
     yield connection
     await connection.close()
 
 
 async def explained(connection: asyncpg.Connection, module: Any, query: Any) -> list[dict[str, Any]]:
-    """The nodes of the plan of a list's statement."""
+    """The nodes of the plan of a list's statement, made once for whatever its parameters are."""
     statement = chosen(module.QUERIES.page_of_the_past if query.past else module.QUERIES.page, module.words(query))
-    workspace_id = await connection.fetchval("SELECT max(workspace_id) FROM workspace")
-    sql = f"EXPLAIN (FORMAT JSON) {statement}"
+    nothing = ", ".join("NULL" for _ in module.parameters(query, 1))
+    await connection.execute(f"DEALLOCATE ALL; SET plan_cache_mode = force_generic_plan; PREPARE list AS {statement}")
     nodes: list[dict[str, Any]] = []
-    waiting = [json.loads(await connection.fetchval(sql, *module.parameters(query, workspace_id)))[0]["Plan"]]
+    waiting = [json.loads(await connection.fetchval(f"EXPLAIN (FORMAT JSON) EXECUTE list ({nothing})"))[0]["Plan"]]
     while waiting:
         nodes.append(node := waiting.pop())
         waiting += node.get("Plans", [])
@@ -101,6 +101,25 @@ async def test_the_backlog_is_read_in_the_order_of_an_index(planner: asyncpg.Con
             by_state = {"backlog_by_state"} if "state" in given else set()
             assert used & ({f"backlog_{BACKLOG_INDEXES[sort]}"} | by_state), (query, used)
             assert "none" not in used
+
+
+@pytest.mark.usefixtures("planner")
+async def test_plans_are_made_once(pool: asyncpg.Pool) -> None:
+    """If the planner did not know how long a page can be, it would plan each anew, which takes longer than reading."""
+    asked: list[tuple[Any, Any]] = [
+        (list_backlog, BacklogQuery()),
+        (list_backlog, BacklogQuery(theme="culture")),
+        (list_backlog, BacklogQuery(sort="title", descending=True)),
+        (list_decisions, DecisionsQuery()),
+    ]
+    async with pool.acquire() as connection:
+        for lister, query in asked:
+            for _ in range(12):
+                await lister(connection, 1, query)
+        counts = await connection.fetch(
+            "SELECT generic_plans FROM pg_prepared_statements WHERE statement LIKE '%string' || '_agg%'"
+        )
+    assert [row["generic_plans"] for row in counts] == [7] * len(asked)
 
 
 async def test_a_scope_is_read_by_rank_in_the_order_of_an_index(planner: asyncpg.Connection) -> None:
