@@ -18,7 +18,7 @@ from api.preconditions import expected_position
 from api.problems import NOT_FOUND, Problem
 from api.recorded import planned_answer, recorded_answer
 from api.tags import tag_of
-from api.wires import ID_FORM, Wire
+from api.wires import ID_FORM, wire_of
 from domain.acting import Act as Command
 from domain.acting import Body
 from domain.kernel import Context
@@ -34,7 +34,7 @@ class Doing:
     def __init__(self, act: Act, living: Living) -> None:
         self.act = act
         self.living = living
-        self.wire = Wire(act)
+        self.wire = wire_of(act)
         self._id = re.compile(f"{act.command.subject_type}{ID_FORM}")
         self._creates = act.creates
         self._parameter = act.subject or PARAMETERS.get(act.command.subject_type, "workspace")

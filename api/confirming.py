@@ -109,7 +109,7 @@ class Confirming(Doing):
             correlation=written.correlation,
             causation=written.id,
         )
-        once = Idempotency(told.act, request_digest(self.living.services.secret, "MINUTED", told.act, b""))
+        once = Idempotency(f"minuted {told.act}", request_digest(self.living.services.secret, "MINUTED", told.act, b""))
         entries: tuple[str, ...] = ()
         refusals: tuple[Refusal, ...] = ()
 

@@ -18,7 +18,7 @@ from api.possible import PossibleAct, possible_acts
 from api.preconditions import etag, revalidated
 from api.problems import NOT_FOUND, Problem
 from api.tags import TAGS, tag_of
-from api.wires import Wire
+from api.wires import wire_of
 from projections.views import VIEWS
 
 _encode = msgspec.json.Encoder().encode
@@ -50,7 +50,7 @@ def subject_type(parameter: str, name: str) -> type[msgspec.Struct]:
 def subject_reader(parameter: str, acts: tuple[Act, ...]) -> Reader:
     """What reads one subject and says what can be done with it."""
     kind = VIEWS[TAGS[parameter]]
-    wires = [Wire(act) for act in acts]
+    wires = [wire_of(act) for act in acts]
 
     async def read(living: Living, ask: Ask) -> Answer:
         query = ask.query(SubjectQuery)

@@ -69,3 +69,14 @@ def _declared(field: msgspec.structs.FieldInfo) -> Any:  # noqa: ANN401 - what d
     if field.default_factory is not msgspec.NODEFAULT:
         return (field.name, field.type, msgspec.field(default_factory=field.default_factory, name=field.encode_name))
     return (field.name, field.type, msgspec.field(default=field.default, name=field.encode_name))
+
+
+_known: dict[str, Wire] = {}
+
+
+def wire_of(act: Act) -> Wire:
+    """The wire of an act, made once."""
+    wire = _known.get(act.full_path)
+    if wire is None or wire.act is not act:
+        wire = _known[act.full_path] = Wire(act)
+    return wire

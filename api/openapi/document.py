@@ -17,7 +17,7 @@ from api.openapi.sections import DESCRIPTION, SECTIONS
 from api.problems import ProblemDetails
 from api.recorded import DryRun
 from api.routes.tables import ACTS, FOUNDING, READS, UPLOADS
-from api.wires import Wire
+from api.wires import wire_of
 
 VERSION = "0.1.0"
 
@@ -25,7 +25,7 @@ VERSION = "0.1.0"
 def write_document() -> dict[str, Any]:
     """Write the document from the tables. What needs no key (health, metrics, this document) is not part of it."""
     reads = [read for read in READS if not read.public]
-    bodies = [FoundWorkspace, *(Wire(act).type for act in ACTS)]
+    bodies = [FoundWorkspace, *(wire_of(act).type for act in ACTS)]
     acts = [FOUNDING, *ACTS]
     events = event_types()
     types = [

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.api.office import Client, Office
+from database.pool import connect_pool
+from tests.api.office import Client, Office, opened
+from tests.server import Server
 
 ROWS = Path(__file__).parents[2] / "docs" / "bad-input.md"
 JSON = {"Content-Type": "application/json"}
 PLAIN = {"title": "Releases wait", "problem": "For two days."}
 UNKNOWN = "opp_01kb5v3n8rf4tt2q9w6zg0x1y7"
+THEIRS = "opp_01kb5v3n8rf4tt2q9w6zg0x1y8"
+LATER = {"reason": "Later."}
+FUTURE, PAST = "9999-12-31T00:00:00Z", "0001-01-01T00:00:00Z"
 
 Ask = Callable[["Scene"], Awaitable[httpx.Response]]
 
@@ -55,12 +60,6 @@ class Scene:
 
     def agree(self, **body: object) -> Awaitable[httpx.Response]:
         return self.tech.post(f"./decisions/{self.decision}/agreements", json=body)
-
-
-async def their_opportunity(scene: Scene) -> httpx.Response:
-    other = await scene.office.found("globex")
-    theirs = await other.act("/v1/workspaces/globex/opportunities", PLAIN)
-    return await scene.tech.post(f"./opportunities/{theirs['id']}/deferral", json={"reason": "Later."})
 
 
 async def reused_key(scene: Scene) -> httpx.Response:
@@ -107,12 +106,8 @@ BAD: dict[str, Ask] = {
     "unknown choice": lambda scene: scene.raw(json.dumps({**PLAIN, "theme": "fun"}).encode()),
     "date without zone": lambda scene: scene.raw(json.dumps({**PLAIN, "occurred_at": "2026-11-25T08:00:00"}).encode()),
     "date that is none": lambda scene: scene.raw(json.dumps({**PLAIN, "occurred_at": "2026-13-45"}).encode()),
-    "date in the future": lambda scene: scene.raw(
-        json.dumps({**PLAIN, "occurred_at": "9999-12-31T00:00:00Z"}).encode()
-    ),
-    "date in the year 1": lambda scene: scene.raw(
-        json.dumps({**PLAIN, "occurred_at": "0001-01-01T00:00:00Z"}).encode()
-    ),
+    "date in the future": lambda scene: scene.raw(json.dumps({**PLAIN, "occurred_at": FUTURE}).encode()),
+    "date in the year 1": lambda scene: scene.raw(json.dumps({**PLAIN, "occurred_at": PAST}).encode()),
     "body of 10 MiB": lambda scene: scene.raw(b'{"title":"' + b"x" * 10 * 1024 * 1024 + b'"}'),
     "wrong Content-Type": lambda scene: scene.raw(json.dumps(PLAIN).encode(), **{"Content-Type": "text/plain"}),
     "no Content-Type": lambda scene: scene.tech.post("./opportunities", content=json.dumps(PLAIN).encode()),
@@ -129,9 +124,11 @@ BAD: dict[str, Ask] = {
     "forged cursor": lambda scene: scene.tech.get("./backlog?cursor=QUJDREVGR0hJSktMTU5PUFFSU1RVVg"),
     "as_of that is no time": lambda scene: scene.tech.get("./backlog?as_of=2026-02-30"),
     "filter that is none": lambda scene: scene.tech.get("./backlog?state=nice"),
-    "unknown id": lambda scene: scene.tech.post(f"./opportunities/{UNKNOWN}/deferral", json={"reason": "Later."}),
-    "malformed id": lambda scene: scene.tech.post("./opportunities/17/deferral", json={"reason": "Later."}),
-    "another workspace's id": their_opportunity,
+    "unknown id": lambda scene: scene.tech.post(f"./opportunities/{UNKNOWN}/deferral", json=LATER),
+    "malformed id": lambda scene: scene.tech.post("./opportunities/17/deferral", json=LATER),
+    "another workspace's id": lambda scene: scene.tech.post(
+        f"./opportunities/{THEIRS}/deferral", json={"reason": "Later."}
+    ),
     "another workspace": lambda scene: scene.tech.get("/v1/workspaces/globex"),
     "unknown path": lambda scene: scene.tech.get("./wishes"),
     "wrong method": lambda scene: scene.tech.delete("./opportunities"),
@@ -157,11 +154,20 @@ def rows() -> dict[str, tuple[int, str]]:
     return {kind: (int(status), slug) for kind, status, slug in found}
 
 
-@pytest.fixture
-async def scene(office: Office, owner: Client, tech: Client, biz: Client) -> Scene:
-    made = Scene(office, owner, tech, biz)
-    await made.set()
-    return made
+@pytest.fixture(scope="module")
+async def scene(server: Server, template: str) -> AsyncIterator[Scene]:
+    """One scene for all rows: nothing is recorded, so none disturbs another."""
+    name = server.clone(template)
+    pool = await connect_pool(server.dsn(name))
+    async with pool, opened(pool) as office:
+        owner = await office.found()
+        made = Scene(
+            office, owner, await office.joined(owner, of="technology"), await office.joined(owner, of="business")
+        )
+        await made.set()
+        await (await office.found("globex")).act("/v1/workspaces/globex/opportunities", {**PLAIN, "id": THEIRS})
+        yield made
+    server.drop(name)
 
 
 @pytest.mark.parametrize("kind", BAD)
