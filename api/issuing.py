@@ -91,7 +91,7 @@ class Accepting(Doing):
         *,
         dry_run: bool = False,
     ) -> Answer:
-        """Record the acceptance, then let the key work; one that was recorded but does not work yet does by a repeat."""
+        """Record the acceptance, then let the key work; one that was cut short in between works after a repeat."""
         workspace_id = ask.workspace.workspace_id
         try:
             answer = await super().run(ask, context, subject, body, idempotency, dry_run=dry_run)
