@@ -9,9 +9,9 @@ from typing import Any
 import asyncpg
 import pytest
 
-from api import confirming
 from domain.meetings.refusals import ActNotCarriedOut
 from eventstore.errors import EntryTooLarge
+from eventstore.execute import execute
 from tests.api import office as offices
 from tests.api.office import Client, Office
 
@@ -77,15 +77,15 @@ async def test_what_no_command_takes_is_not_minuted(scene: Scene) -> None:
 async def test_an_act_that_does_not_fit_holds_no_other_up(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     await scene.minuted()
     await scene.minuted(act={"text": "And another one."})
-    real, seen = confirming.execute, []
+    seen: list[int] = []
 
     async def first_too_large(*arguments: Any, **options: Any) -> Any:
         seen.append(1)
         if len(seen) == 1:
             raise EntryTooLarge("an event takes more than 65535 bytes")
-        return await real(*arguments, **options)
+        return await execute(*arguments, **options)
 
-    monkeypatch.setattr(confirming, "execute", first_too_large)
+    monkeypatch.setattr("api.confirming.execute", first_too_large)
     acts = (await scene.biz.act(f"./meetings/{scene.meeting}/confirmations"))["acts"]
     assert [act["status"] for act in acts] == ["refused", "recorded"]
     assert acts[0]["refusals"][0]["rule"] == ActNotCarriedOut.rule
