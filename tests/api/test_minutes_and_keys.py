@@ -109,6 +109,13 @@ async def test_an_accepted_key_that_was_cut_short_works_after_a_repeat(
     assert (await client.get("./events")).status_code == 200
 
 
+@pytest.mark.parametrize("method", ["TRACE", "CONNECT"])
+async def test_methods_that_no_path_has(scene: Scene, method: str) -> None:
+    answer = await scene.owner.request(method, scene.thoughts)
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST, OPTIONS")
+    assert answer.json()["type"] == "/problems/method-not-allowed"
+
+
 @pytest.mark.parametrize("path", ["/v1/workspaces/%00", "./decisions/%00", "./people/x%00y/trail", "./keys/a%1fb"])
 async def test_no_path_holds_control_characters(scene: Scene, path: str) -> None:
     assert (await scene.owner.get(path)).status_code == 404
