@@ -42,7 +42,6 @@ class Resource:
 
     def __init__(self, path: str, handlers: Mapping[str, Handler], living: Living) -> None:
         self.path = path
-        self.form = re.compile(re.sub(r"{\w+}", "[^/]+", path))
         self.living = living
         self.form = re.compile(re.sub(r"{[a-z]+}", "[^/]+", path))
         self.handlers = dict(handlers)
