@@ -110,8 +110,11 @@ fix: $(VENV)/.check  ## let the tools mend what they can, and renew generated fi
 
 .PHONY: generate
 generate: $(VENV)/.test  ## write openapi/ and database/schema.sql anew
+	@mkdir -p .cache
 	$(BIN)/python -m database.schema_dump
 	$(BIN)/python -m tests.architecture.generate
+	$(BIN)/accord openapi > .cache/openapi.json
+	mv .cache/openapi.json openapi/openapi.json
 
 # ── environment upkeep ───────────────────────────────────────────────────────────────────────────────────────────────
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
