@@ -100,7 +100,6 @@ judges: $(JUDGES)  ## linters of the OpenAPI document and generated clients that
 .PHONY: check-deep
 check-deep: check  ## also what takes long: every schemathesis phase, many more generated examples
 	$(BIN)/pytest --numprocesses $(WORKERS) --hypothesis-profile=deep $(PYTEST_OPTIONS)
-	$(BIN)/python -m tests.judges.run --deep
 
 .PHONY: fix
 fix: $(VENV)/.check  ## let the tools mend what they can, and renew generated files
