@@ -47,7 +47,9 @@ class Doing:
         subject = self.subject_of(ask, getattr(sent, "id", None) if self._creates else None)
         body = self.wire.body(sent, ask.path)
         secret = self.living.services.secret
-        idempotency = None if dry_run else idempotency_of(ask, secret, raw)
+        idempotency = idempotency_of(ask, secret, raw)
+        if dry_run:
+            idempotency = None
         if body.minuted is not None:
             return await minute(self, ask, subject, body, idempotency, dry_run=dry_run)
         context = first_hand(self.living, ask, body)

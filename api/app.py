@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
-from functools import partial
 from typing import Any
 
 from litestar import Litestar, Request, Response
@@ -31,7 +30,7 @@ def create_app(services: Services) -> Litestar:
     return Litestar(
         route_handlers=[resource.route() for resource in made],
         openapi_config=None,
-        exception_handlers={Exception: partial(_problem, made)},
+        exception_handlers={Exception: _problem(made)},
         on_startup=list(services.on_startup),
         on_shutdown=[living.register.close, *services.on_shutdown],
         logging_config=None,
