@@ -119,3 +119,47 @@ async def test_methods_that_no_path_has(scene: Scene, method: str) -> None:
 @pytest.mark.parametrize("path", ["/v1/workspaces/%00", "./decisions/%00", "./people/x%00y/trail", "./keys/a%1fb"])
 async def test_no_path_holds_control_characters(scene: Scene, path: str) -> None:
     assert (await scene.owner.get(path)).status_code == 404
+
+
+async def test_a_confirmation_that_was_cut_short_is_ended_by_a_repeat(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await scene.minuted()
+    await scene.minuted(act={"text": "And another one."})
+    place, seen = f"./meetings/{scene.meeting}/confirmations", 0
+
+    async def cut(*arguments: Any, **options: Any) -> Any:
+        nonlocal seen
+        seen += 1
+        if seen == 2:
+            raise ConnectionResetError
+        return await execute(*arguments, **options)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("api.confirming.execute", cut)
+        assert (await scene.biz.post(place, json={})).status_code == 500
+    stranger = await scene.tech.post(place, json={})
+    assert stranger.json()["type"] == "/problems/meetings-nothing-waits"
+    planned = await scene.biz.post(f"{place}?dry_run=true", json={})
+    assert planned.json()["refusals"][0]["rule"] == "meetings.nothing-waits"
+    resumed = await scene.biz.post(place, json={})
+    assert resumed.status_code == 200, resumed.text
+    acts = resumed.json()["acts"]
+    assert [act["status"] for act in acts] == ["recorded", "recorded"]
+    assert resumed.json()["events"] == []
+    seen_values = await scene.tech.see(f"./opportunities/{scene.opportunity}")
+    assert [each["text"] for each in seen_values["perspectives"]] == [THOUGHT["text"], "And another one."]
+    assert (await scene.biz.post(place, json={})).json()["type"] == "/problems/meetings-nothing-waits"
+    await scene.minuted(act={"text": "A third one."})
+    named = await scene.biz.post(place, json={"acts": [acts[0]["act"]]})
+    assert named.json()["type"] == "/problems/meetings-act-not-waiting"
+
+
+async def test_a_repeat_names_what_the_act_made(scene: Scene) -> None:
+    words = {"title": "Slow", "problem": "Slow.", "theme": "other"}
+    await scene.minuted(command="raise-opportunity", subject="", act=words)
+    place = f"./meetings/{scene.meeting}/confirmations"
+    first = await scene.biz.act(place, None, **{"Idempotency-Key": "once"})
+    assert await scene.biz.act(place, None, **{"Idempotency-Key": "once"}) == first
+    (act,) = first["acts"]
+    assert (await scene.biz.see(f"./opportunities/{act['subject']}"))["title"] == "Slow"
