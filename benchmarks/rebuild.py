@@ -50,7 +50,8 @@ async def measure(*, quick: bool = False) -> list[Row]:
                 await rebuild_workspace(pool, LISTS, workspace, progress=note)
                 rates.append(count / (time.perf_counter() - begin))
                 growth.append(resident() / early[0])
-    what = f"rebuild of all lists, {count:,} events".replace(",", " ")
+    number = f"{count:,}".replace(",", " ")
+    what = f"rebuild of all lists, {number} events"
     return [
         absolute(id="rebuild", what=what, unit="events/s", values=rates, goal=40_000),
         absolute(

@@ -16,7 +16,8 @@ from projections.projector import Group
 QUERIES = load(__file__)
 LOGGER = logging.getLogger("accord.projections")
 PAGE = 1000
-TRANSIENT = (*UNAVAILABLE, StoreUnavailable, asyncpg.TransactionRollbackError)
+# the last one is what asyncpg makes of a session that ends in the middle of a statement
+TRANSIENT = (*UNAVAILABLE, StoreUnavailable, asyncpg.TransactionRollbackError, asyncpg.InternalClientError)
 MESSAGE_LIMIT = 2000
 
 

@@ -81,16 +81,28 @@ class KeptRows(Generic[M]):
         memory.position, memory.effective = recorded.position, effective
         row.values, row.changed = None, True
 
-    async def write(self, connection: AnyConnection, *, keep: int = 0) -> None:
-        """Write former versions and all rows but the `keep` latest used ones, which stay at hand only."""
-        table = self.projector.table
-        if self._former and table.versions is not None:
-            columns = ("workspace_id", "generation", *table.columns, "to_position", "effective_to")
-            await connection.copy_records_to_table(table.versions, records=self._former, columns=columns)
-            self._former.clear()
+    def more_than(self, keep: int) -> bool:
+        """Whether more rows are at hand."""
+        return len(self._rows) > keep
+
+    async def write(self, connection: AnyConnection) -> None:
+        """Write former versions and all rows."""
+        await self.write_former(connection)
+        await self.write_rows(connection)
+
+    async def write_rows(self, connection: AnyConnection, *, keep: int = 0) -> None:
+        """Write all rows but the `keep` latest used ones, which stay at hand only."""
         going = list(self._rows)[: max(0, len(self._rows) - keep)]
         for start in range(0, len(going), CHUNK):
             await self._put(connection, [self._rows.pop(subject) for subject in going[start : start + CHUNK]])
+
+    async def write_former(self, connection: AnyConnection) -> None:
+        """Write former versions alone; nothing reads them before all is written."""
+        table = self.projector.table
+        if self._former and table.versions is not None:
+            former, self._former = self._former, []
+            columns = ("workspace_id", "generation", *table.columns, "to_position", "effective_to")
+            await connection.copy_records_to_table(table.versions, records=former, columns=columns)
 
     async def _put(self, connection: AnyConnection, rows: list[_Row[M]]) -> None:
         table = self.projector.table

@@ -19,20 +19,18 @@ ON CONFLICT (workspace_id, generation, opportunity) DO UPDATE SET
 
 -- name: drop
 WITH gone AS (
-    DELETE FROM backlog WHERE workspace_id = $1 AND generation = $2 AND opportunity IN (
-        SELECT opportunity FROM backlog WHERE workspace_id = $1 AND generation = $2 ORDER BY opportunity LIMIT $3
-    )
+    DELETE FROM backlog WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM backlog WHERE workspace_id = $1 AND generation = $2 LIMIT $3
+    )) AND workspace_id = $1
     RETURNING 1
 )
 SELECT count(*) FROM gone
 
 -- name: drop_versions
 WITH gone AS (
-    DELETE FROM backlog_version
-    WHERE workspace_id = $1 AND generation = $2 AND (raised_position, from_position) IN (
-        SELECT raised_position, from_position FROM backlog_version
-        WHERE workspace_id = $1 AND generation = $2 ORDER BY raised_position, from_position LIMIT $3
-    )
+    DELETE FROM backlog_version WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM backlog_version WHERE workspace_id = $1 AND generation = $2 LIMIT $3
+    )) AND workspace_id = $1
     RETURNING 1
 )
 SELECT count(*) FROM gone

@@ -18,20 +18,18 @@ ON CONFLICT (workspace_id, generation, decision) DO UPDATE SET
 
 -- name: drop
 WITH gone AS (
-    DELETE FROM decision WHERE workspace_id = $1 AND generation = $2 AND decision IN (
-        SELECT decision FROM decision WHERE workspace_id = $1 AND generation = $2 ORDER BY decision LIMIT $3
-    )
+    DELETE FROM decision WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM decision WHERE workspace_id = $1 AND generation = $2 LIMIT $3
+    )) AND workspace_id = $1
     RETURNING 1
 )
 SELECT count(*) FROM gone
 
 -- name: drop_versions
 WITH gone AS (
-    DELETE FROM decision_version
-    WHERE workspace_id = $1 AND generation = $2 AND (proposed_position, from_position) IN (
-        SELECT proposed_position, from_position FROM decision_version
-        WHERE workspace_id = $1 AND generation = $2 ORDER BY proposed_position, from_position LIMIT $3
-    )
+    DELETE FROM decision_version WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM decision_version WHERE workspace_id = $1 AND generation = $2 LIMIT $3
+    )) AND workspace_id = $1
     RETURNING 1
 )
 SELECT count(*) FROM gone
