@@ -101,7 +101,7 @@ def _rare_collections() -> Iterator[None]:
 async def _flush(connection: AnyConnection, building: Building) -> None:
     """Write what is still in memory, in transactions of a bounded length."""
     await building.write_former(connection)
-    for keep in range(AT_HAND, -1, -WRITTEN_AT_ONCE):
+    for keep in (*range(AT_HAND, 0, -WRITTEN_AT_ONCE), 0):
         await building.evict(connection, keep)
 
 
