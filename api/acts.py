@@ -23,6 +23,7 @@ from domain.acting import Act as Command
 from domain.acting import Body
 from domain.kernel import Context
 from domain.refusals import Refused
+from eventstore.appends import Beside
 from eventstore.execute import execute
 from eventstore.idempotency import Idempotency
 from eventstore.outcome import Outcome
@@ -96,8 +97,9 @@ class Doing:
         idempotency: Idempotency | None,
         *,
         dry_run: bool = False,
+        beside: Beside | None = None,
     ) -> Outcome:
-        """Run the command."""
+        """Run the command; `beside` are rows to be written with its events."""
         position = expected_position(ask.headers.get(b"if-match"))
         expected = () if position is None else ((self.tag(ask, subject), position),)
         made: list[Command[Any]] = []
@@ -108,6 +110,7 @@ class Doing:
                 idempotency=idempotency,
                 expected=expected,
                 dry_run=dry_run,
+                beside=beside,
             )
         except Refused:
             if ask.caller.workspace_id is None and not made[-1].me.belongs:

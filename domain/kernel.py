@@ -10,7 +10,7 @@ from __future__ import annotations
 import typing
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Any, ClassVar, Self, TypeVar, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar, get_args, get_origin
 
 import msgspec
 from eventsourcing.dcb.domain import Decision as LibraryEvent
@@ -216,6 +216,8 @@ class Command(Slice[Any]):
         self.refusals: list[Refusal] = []
         # personal data by person, to be written beside the ledger in the same append
         self.directory: dict[str, dict[str, str | None]] = {}
+        # keys (`accepted`, `revoked`) and people who lose all of theirs (`holders`), written in the same append too
+        self.keys: dict[Literal["accepted", "revoked", "holders"], tuple[str, ...]] = {}
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

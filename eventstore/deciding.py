@@ -89,20 +89,21 @@ def append_of(
         expected=expected,
         actor=command.context.actor,
         idempotency=idempotency,
-        beside=with_directory(command, beside),
+        beside=with_own_rows(command, beside),
     )
 
 
-def with_directory(command: Command, beside: Beside | None) -> Beside | None:
+def with_own_rows(command: Command, beside: Beside | None) -> Beside | None:
     """Return what is written beside the events: the caller's rows and those that the command wrote down."""
-    written = directory_of(command)
+    written = own_rows(command)
     if written is None or beside is None:
         return written or beside
-    return msgspec.structs.replace(beside, people=beside.people + written.people)
+    return msgspec.structs.replace(beside, people=beside.people + written.people, keys={**beside.keys, **written.keys})
 
 
-def directory_of(command: Command) -> Beside | None:
-    """Return the directory rows that a command wrote down, None where it has none."""
-    if not command.directory:
+def own_rows(command: Command) -> Beside | None:
+    """Return the rows of the directory and the changes of keys that a command wrote down, None where it has none."""
+    if not command.directory and not command.keys:
         return None
-    return Beside(people=tuple(Person(person=person, **details) for person, details in command.directory.items()))
+    people = tuple(Person(person=person, **details) for person, details in command.directory.items())
+    return Beside(people=people, keys={str(change): ids for change, ids in command.keys.items()})

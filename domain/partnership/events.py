@@ -64,7 +64,10 @@ class PersonForgotten(Event):
 @correctable("title")
 @event("partner-joined")
 class PartnerJoined(Event):
-    """A person speaks for a side from now on. `partners` counts that side's partners after it."""
+    """A person speaks for a side from now on. `partners` counts that side's partners after it.
+
+    `title` is the office, as public as the ledger: it outlasts the erasure of the person's details.
+    """
 
     person: Annotated[PersonId, Tag("member")]
     side: Annotated[Side, Tag("side")]
