@@ -7,9 +7,9 @@ import re
 from api.answers import REVALIDATE, Answer, Header
 from api.problems import HEADER_INVALID, STALE, Fault, Problem
 
-MOST_TAGS = 500
+_TAGS = re.compile(rb"[\x20-\x7e]{1,500}")
 _OTHER = re.compile(rb'(W/)?"[^"]*"')
-_STRONG = re.compile(rb'"(\d{1,18})"')
+_STRONG = re.compile(rb'"?(\d{1,18})"?')  # without its quotes too: people type it
 
 
 def etag(position: int) -> Header:
@@ -38,8 +38,8 @@ def expected_position(if_match: bytes | None) -> int | None:
 def revalidated(answer: Answer, tag: Header, if_none_match: bytes | None) -> Answer:
     """Add the tag; answer 304 where the client has this very state already (weak comparison, RFC 9110 §13.1.2)."""
     if if_none_match is not None:
-        if not 1 <= len(if_none_match) <= MOST_TAGS:
-            detail = f"It takes 1 to {MOST_TAGS} characters."
+        if not _TAGS.fullmatch(if_none_match):
+            detail = "It takes 1 to 500 printable ASCII characters."
             raise Problem(HEADER_INVALID, f"If-None-Match: {detail}", [Fault(pointer="/If-None-Match", detail=detail)])
         ours = tag[1].removeprefix(b"W/")
         theirs = {part.strip().removeprefix(b"W/") for part in if_none_match.split(b",")}

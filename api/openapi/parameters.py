@@ -40,7 +40,7 @@ HEADER_PARAMETERS: dict[str, Schema] = {
         "name": "If-Match",
         "in": "header",
         "description": "The subject's entity tag: the act is refused with 412 where it has moved on. `*` asks nothing.",
-        "schema": {"type": "string", "pattern": '^"[0-9]+"$', "maxLength": 20},
+        "schema": {"type": "string", "pattern": '^"?[0-9]{1,18}"?$', "maxLength": 20},
         "examples": {"position": {"value": '"42"'}},
     },
     "IdempotencyKey": {
