@@ -17,7 +17,7 @@ from projections.kept_rows import KeptRows
 from projections.projector import Group
 
 QUERIES = load(__file__)
-AT_A_STRETCH = 1000  # events folded before others in the process have a turn
+AT_A_STRETCH = 250  # events folded before others in the process have a turn
 
 
 class Fenced(Exception):  # noqa: N818 - the name of what happened, not of a fault
@@ -49,7 +49,7 @@ class Building:
             await kept.write(connection)
 
     async def fold(self, connection: AnyConnection, rows: list[asyncpg.Record]) -> None:
-        """Let events change rows; nothing is written."""
+        """Let events change rows; nothing is written but former versions, once there are many."""
         for start in range(0, len(rows), AT_A_STRETCH):
             events = [
                 (concerned, decode(row["entry"]))
@@ -57,10 +57,14 @@ class Building:
                 if (concerned := self._of(row["type"]))
             ]
             for kept in self.kept:
-                await kept.load(connection, [recorded for concerned, recorded in events if kept in concerned])
+                if kept.looks_up:
+                    await kept.load(connection, [recorded for concerned, recorded in events if kept in concerned])
             for concerned, recorded in events:
                 for kept in concerned:
                     kept.take(recorded)
+            for kept in self.kept:
+                if kept.many_former:
+                    await kept.write_former(connection)
             await asyncio.sleep(0)
 
     async def write_former(self, connection: AnyConnection) -> None:
