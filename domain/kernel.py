@@ -165,6 +165,11 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         """What deadlines measure: the ledger's clock for first-hand acts, else the claimed time."""
         return self.now if self.basis == "first_hand" else self.claimed
 
+    @property
+    def moments(self) -> tuple[datetime, datetime]:
+        """The times at which a delegation has to hold: one that is over does not reach back."""
+        return self.claimed, self.effective
+
 
 class State:
     """A small fold over the events of one tag (or, with an empty tag, of its types alone).

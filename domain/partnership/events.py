@@ -116,6 +116,29 @@ class DelegationRevoked(Event):
     reason: Text
 
 
+@event("sponsorship-granted")
+class SponsorshipGranted(Event):
+    """A partner or delegate lets a team member propose for the side, until that is withdrawn.
+
+    `scope` limits it. It takes the place of an earlier one between the two.
+    """
+
+    sponsor: Annotated[PersonId, Tag("member")]
+    member: Annotated[PersonId, Tag("member")]
+    side: Side
+    scope: Key | None = None
+
+
+@event("sponsorship-withdrawn")
+class SponsorshipWithdrawn(Event):
+    """A sponsor's word for a team member no longer stands."""
+
+    sponsor: Annotated[PersonId, Tag("member")]
+    member: Annotated[PersonId, Tag("member")]
+    side: Side
+    reason: Text
+
+
 @correctable("external_ref")
 @event("team-formed")
 class TeamFormed(Event):
