@@ -45,6 +45,7 @@ def test_the_api_keeps_to_its_document(running: Running) -> None:
         "--max-failures=5",
         "--no-color",
     ]
-    command = [Path(sys.executable).with_name("schemathesis"), "--config-file", ROOT / "schemathesis.toml", *arguments]
+    program = Path(sys.executable).with_name("schemathesis")
+    command = [str(program), "--config-file", str(ROOT / "schemathesis.toml"), *arguments]
     judged = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert judged.returncode == 0, judged.stdout[-10_000:] + judged.stderr
