@@ -111,7 +111,7 @@ def list_reader(name: str, lister: Lister, inner: type[msgspec.Struct], outer: t
         patience = patience_of(ask)
         if least is not None:
             with reaching():
-                await wait_for(pool, workspace.workspace_id, LISTS.name, least, patience)
+                await wait_for(pool, workspace.workspace_id, LISTS.name, least, patience, ending=living.services.ending)
         wanted = inner(**{name: getattr(query, sent) for name, sent in asked}, limit=query.limit, after=after)
         if past:
             at, position = as_of(query.as_of, workspace), await known_at(living, query.known_at, workspace)

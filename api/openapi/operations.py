@@ -8,8 +8,9 @@ from typing import Any
 import msgspec
 
 from api.declarations import PARAMETERS, Act, ActQuery, Read, Upload
+from api.openapi.entries import entry_example, typical_event
 from api.openapi.examples import example_of
-from api.openapi.parameters import path_parameters, query_parameters
+from api.openapi.parameters import EXAMPLE_ID, path_parameters, query_parameters
 from api.openapi.responses import FOR_ACTS, FOR_PUBLIC, FOR_READS, FOR_UPLOADS, HEADER, limit_headers, references
 from api.openapi.schemas import Schema
 from domain.acting import Role
@@ -64,7 +65,7 @@ def act_operation(
             "description": f"The body of {act.command.name}.",
             "content": {JSON: {"schema": body, "examples": {"typical": {"value": act.example}}}},
         },
-        "responses": acted(answers, components, links_of(act)),
+        "responses": acted(answers, recorded_example(act, answers, components), links_of(act)),
     }
 
 
@@ -80,7 +81,17 @@ def links_of(act: Act) -> dict[str, Any]:
     }
 
 
-def acted(answers: Schema, components: Mapping[str, Schema], links: Mapping[str, Any]) -> dict[str, Any]:
+def recorded_example(act: Act, answers: Schema, components: Mapping[str, Schema]) -> dict[str, Any]:
+    """What the act typically answers: one entry, at the position that is told beside it."""
+    event = typical_event(act.command.name)
+    data = example_of({"$ref": f"#/components/schemas/{event.__name__}"}, components)
+    example: dict[str, Any] = example_of(answers, components)
+    prefix = act.command.subject_type
+    subject = f"{prefix}_{EXAMPLE_ID}" if prefix else act.example.get("slug")
+    return {**example, "id": subject, "position": 42, "events": [entry_example(event, data)]}
+
+
+def acted(answers: Schema, example: object, links: Mapping[str, Any]) -> dict[str, Any]:
     """What an act may answer."""
     planned: Schema = {"$ref": "#/components/schemas/DryRun"}
     headers = {
@@ -100,9 +111,7 @@ def acted(answers: Schema, components: Mapping[str, Schema], links: Mapping[str,
             "description": "Recorded.",
             "headers": headers,
             **({"links": links} if links else {}),
-            "content": {
-                JSON: {"schema": answers, "examples": {"recorded": {"value": example_of(answers, components)}}}
-            },
+            "content": {JSON: {"schema": answers, "examples": {"recorded": {"value": example}}}},
         },
         **references(FOR_ACTS),
     }
