@@ -49,9 +49,10 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
 
     `subject` is the path parameter that names the subject; without it the act makes a new one (where the command has a
     subject type) or concerns the workspace. `fills` maps path parameters to fields of the body, `withheld` are fields
-    that no client sends. `scope` is what the key needs. `doing` runs the act in another way than the generic one.
-    `located` is the path to look at afterwards, where that is not the
-    act's own path or the subject's. `example` is a body.
+    that no client sends. `wants` are fields that the schema leaves optional and the act comes to nothing without.
+    `scope` is what the key needs. `doing` runs the act in another way than the generic one.
+    `resumes`: a repeat may answer 200, with what it ended. `located` is the path to look at afterwards, where that is
+    not the act's own path or the subject's. `example` is a body.
     """
 
     path: str
@@ -60,10 +61,12 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     subject: str = ""
     fills: Mapping[str, str] = {}
     withheld: tuple[str, ...] = ()
+    wants: tuple[str, ...] = ()
     scope: str = "write"
     before_acceptance: bool = False
     doing: Callable[[Act, Living], Callable[[Ask], Awaitable[Answer]]] | None = None
     answers: Any = RecordedAct
+    resumes: bool = False
     located: str | None = None
     example: Mapping[str, Any] = {}
 

@@ -54,8 +54,9 @@ class Candidate:
         act = wire.act
         self.act = act
         self.body = prefilled(act, view)
-        example = {name: value for name, value in act.example.items() if name in wire.required}
-        self.needs = tuple(name for name in wire.required if name not in self.body)
+        needed = (*wire.required, *act.wants)
+        example = {name: value for name, value in act.example.items() if name in needed}
+        self.needs = tuple(name for name in needed if name not in self.body)
         sent = msgspec.convert({**example, **self.body}, wire.type)
         body = wire.body(sent, target)
         where = {"workspace": ask.workspace.slug, act.subject: subject, **target}

@@ -12,7 +12,7 @@ from projections.partnership.policy import PolicyView
 from projections.partnership.team import TeamView
 
 VALUE = "/opportunities/{opportunity}/values"
-SIGNING = frozenset({"agree-decision", "state-win"})
+SIGNING = frozenset({"agree-decision", "state-win", "carry-agreement"})
 ABOUT_REVISION = frozenset({"raise-objection", "take-stance", "counter-propose", "revise-decision"})
 
 
