@@ -67,9 +67,9 @@ async def measured(chosen: Sequence[str], *, quick: bool) -> list[dict[str, Any]
         print(f"{name}: {PARTS[name]} …", file=sys.stderr, flush=True)
         measure: Callable[..., Awaitable[Sequence[Any]]] = importlib.import_module(f"benchmarks.{name}").measure
         try:
-            rows.extend(asdict(row) for row in await measure(quick=quick))
+            rows.extend({"part": name, **asdict(row)} for row in await measure(quick=quick))
         except Exception as error:  # noqa: BLE001 - the other parts still count; the row names the fault
-            rows.append({"id": name, "what": PARTS[name], "why_not": f"{type(error).__name__}: {error}"})
+            rows.append({"part": name, "id": name, "what": PARTS[name], "why_not": f"{type(error).__name__}: {error}"})
         print(f"{name}: {time.monotonic() - begin:.0f} s", file=sys.stderr, flush=True)
     return rows
 
@@ -111,12 +111,20 @@ def _cell(value: object) -> str:
             return str(value)
 
 
+def kept(chosen: Sequence[str]) -> list[dict[str, Any]]:
+    """The rows of the parts that are not measured this time, from the last results."""
+    results = HERE / "results.json"
+    earlier = json.loads(results.read_text())["rows"] if results.is_file() else []
+    return [row for row in earlier if row["part"] not in chosen]
+
+
 async def main() -> None:
-    """Measure all parts, or those named on the command line."""
+    """Measure all parts, or those named on the command line: then the other rows stay as they are."""
     quick = "--quick" in sys.argv
     chosen = [name for name in sys.argv[1:] if name in PARTS] or list(PARTS)
     about = machine()
-    rows = await measured(chosen, quick=quick)
+    rows = [*await measured(chosen, quick=quick), *kept(chosen)]
+    rows.sort(key=lambda row: list(PARTS).index(row["part"]))
     (HERE / "results.json").write_text(json.dumps({**about, "quick": quick, "rows": rows}, indent=1) + "\n")
     (HERE / "RESULTS.md").write_text(table(rows, about))
     print((HERE / "RESULTS.md").read_text())

@@ -39,7 +39,7 @@ def delays(address: str, key: str, count: int) -> list[float]:
             position: Any = made.headers["Accord-Position"]
             shown = client.get(
                 "/v1/workspaces/acme/backlog",
-                params={"min_position": position, "limit": 1, "sort": "-raised"},
+                params={"min_position": position, "limit": 1, "sort": "raised", "descending": "true"},
                 headers={"Prefer": "wait=5"},
             ).raise_for_status()
             if int(shown.json()["position"]) < int(position):
