@@ -16,6 +16,7 @@ import msgspec
 from eventsourcing.dcb.domain import Decision as LibraryEvent
 from eventsourcing.dcb.domain import Selector, Slice, Tagged
 
+from domain.blind import VEIL, PrivateEntry, no_pseudonym, no_salt
 from domain.refusals import Refusal, Refused
 
 __all__ = ["CATALOGUE", "COMMANDS", "Command", "Context", "Event", "Recorded", "Selector", "State", "Tag", "event"]
@@ -138,7 +139,8 @@ class Recorded(msgspec.Struct, LibraryEvent, frozen=True, kw_only=True):
 class Context(msgspec.Struct, frozen=True, kw_only=True):
     """Who acts, when and on which ground; everything a command may not find out by itself.
 
-    `occurred_at` is the claimed time, None for "now". `new_id` answers a fresh id for a prefix such as `dec`.
+    `occurred_at` is the claimed time, None for "now". `new_id` answers a fresh id for a prefix such as `dec`,
+    `new_salt` 32 fresh random bytes, `pseudonym` a text's HMAC-SHA-256 in hexadecimal under the service's secret.
     """
 
     workspace: str
@@ -154,6 +156,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     occurred_at: datetime | None = None
     correlation: str | None = None
     causation: str | None = None
+    new_salt: Callable[[], bytes] = no_salt
+    pseudonym: Callable[[str], str] = no_pseudonym
 
     @property
     def claimed(self) -> datetime:
@@ -211,6 +215,10 @@ class Command(Slice[Any]):
         self.refusals: list[Refusal] = []
         # personal data by person, to be written beside the ledger in the same append
         self.directory: dict[str, dict[str, str | None]] = {}
+        # content that an event only commits to, by the event's place among the new ones
+        self.private: dict[int, PrivateEntry] = {}
+        # whether the envelope keeps the author to itself
+        self.veiled = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -270,10 +278,10 @@ class Command(Slice[Any]):
                 tags=tags,
                 occurred_at=context.claimed,
                 recorded_at=context.now,
-                actor=context.actor,
+                actor=VEIL if self.veiled else context.actor,
                 side=self.side,
-                recorder=context.recorder,
-                credential=context.credential,
+                recorder=None if self.veiled else context.recorder,
+                credential="" if self.veiled else context.credential,
                 basis=context.basis,
                 meeting=context.meeting,
             )

@@ -2,8 +2,9 @@
 
 import msgspec
 
+from domain.blind import VEIL
 from domain.kernel import Command, Recorded
-from eventstore.appends import Append, Beside, NewEvent
+from eventstore.appends import Append, Beside, NewEvent, PrivateContent
 from eventstore.codec import line_of
 from eventstore.conditions import criteria
 from eventstore.idempotency import Idempotency
@@ -29,14 +30,14 @@ def decide(command: Command) -> Decided:
             id=context.new_id("evt"),
             occurred_at=context.claimed,
             recorded_at=context.now,
-            actor=context.actor,
+            actor=VEIL if command.veiled else context.actor,
             side=command.side,
-            recorder=context.recorder,
-            credential=context.credential,
+            recorder=None if command.veiled else context.recorder,
+            credential="" if command.veiled else context.credential,
             basis=context.basis,
             meeting=context.meeting,
-            correlation=context.correlation,
-            causation=context.causation,
+            correlation=None if command.veiled else context.correlation,
+            causation=None if command.veiled else context.causation,
         )
         for tagged in command.collect_events()
     )
@@ -73,12 +74,18 @@ def append_of(
         expected=expected,
         actor=command.context.actor,
         idempotency=idempotency,
-        beside=beside or directory_of(command),
+        beside=beside or beside_of(command, decided),
     )
 
 
-def directory_of(command: Command) -> Beside | None:
-    """Return the directory rows that a command wrote down, None where it has none."""
-    if not command.directory:
+def beside_of(command: Command, decided: Decided) -> Beside | None:
+    """Return the rows that a command wrote down beside its events, None where it has none."""
+    if not (command.directory or command.private):
         return None
-    return Beside(people=tuple(Person(person=person, **details) for person, details in command.directory.items()))
+    return Beside(
+        people=tuple(Person(person=person, **details) for person, details in command.directory.items()),
+        private=tuple(
+            PrivateContent(event=decided.events[place].id, person=kept.person, salt=kept.salt, content=kept.content)
+            for place, kept in command.private.items()
+        ),
+    )

@@ -16,7 +16,7 @@ from domain.refusals import Refused
 from domain.registry import COMMANDS
 from eventstore.appends import Append
 from eventstore.conditions import criteria
-from eventstore.deciding import Decided, decide, directory_of
+from eventstore.deciding import Decided, beside_of, decide
 from eventstore.idempotency import Idempotency, request_digest
 from eventstore.importing.lines import Line, MalformedLineError, parse
 from eventstore.importing.memory import Memory
@@ -163,7 +163,7 @@ def _append(run: Importing, each: Prepared, command: Act[Any], decided: Decided)
         after=None,
         actor=each.actor,
         idempotency=each.idempotency,
-        beside=directory_of(command),
+        beside=beside_of(command, decided),
     )
 
 
