@@ -47,3 +47,5 @@ KataId = Annotated[str, Meta(pattern="^kata_" + _FORM, examples=["kata_" + _EXAM
 TargetConditionId = Annotated[str, Meta(pattern="^tc_" + _FORM, examples=["tc_" + _EXAMPLE])]
 ObstacleId = Annotated[str, Meta(pattern="^obst_" + _FORM, examples=["obst_" + _EXAMPLE])]
 ExperimentId = Annotated[str, Meta(pattern="^exp_" + _FORM, examples=["exp_" + _EXAMPLE])]
+ObservationId = Annotated[str, Meta(pattern="^obs_" + _FORM, examples=["obs_" + _EXAMPLE])]
+MapId = Annotated[str, Meta(pattern="^vsm_" + _FORM, examples=["vsm_" + _EXAMPLE])]
