@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import cast, get_args
 
 from domain.decisions.events import AgreementReached, DecisionExpired, DecisionRevoked, DecisionSuperseded
+from domain.katas.events import KataStarted
 from domain.kernel import Recorded, State
 from domain.opportunities.events import (
     EvidenceAttached,
@@ -59,6 +60,7 @@ class Opportunity(State):
         EvidenceAttached,
         EvidenceDetached,
         OpportunityStarted,
+        KataStarted,
         OpportunityConcluded,
         OpportunityDeferred,
         OpportunityDeclined,
@@ -156,7 +158,7 @@ class Opportunity(State):
 
     def _fold_life(self, recorded: Recorded) -> None:
         match recorded.event:
-            case OpportunityStarted():
+            case OpportunityStarted() | KataStarted():
                 self._stand("in_progress", recorded)
             case OpportunityConcluded(outcome=outcome):
                 self._stand(outcome, recorded)
@@ -196,8 +198,12 @@ class Opportunity(State):
     @property
     def state(self) -> Lifecycle:
         """Where it is in its life: what was done by hand, else what the decisions in force make of it."""
-        first = any(not place.startswith("backlog_order/") for place in self.prioritised_by)
-        return cast("Lifecycle", self._standing or ("prioritised" if first else "open"))
+        return cast("Lifecycle", self._standing or ("prioritised" if self.is_priority else "open"))
+
+    @property
+    def is_priority(self) -> bool:
+        """Whether an agreement in force puts it first or commits to it, whatever became of it since."""
+        return any(not place.startswith("backlog_order/") for place in self.prioritised_by)
 
     @property
     def ended(self) -> bool:

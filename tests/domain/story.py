@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
@@ -34,6 +35,11 @@ def fact(
         side=side,
         basis=basis,
     )
+
+
+def pseudonym(text: str) -> str:
+    """Stand in for the keyed hash of the service."""
+    return hashlib.sha256(b"secret " + text.encode()).hexdigest()
 
 
 class Outcome:
@@ -81,6 +87,7 @@ class Story:
     ) -> Outcome:
         """Run a command against the history as the ledger would: read its boundary, follow, decide."""
         counter = iter(range(9000, 10000))
+        context = {"new_salt": lambda: bytes(range(32)), "pseudonym": pseudonym, **context}
         ctx = Context(
             workspace="acme",
             sides=self.sides,
