@@ -1,0 +1,204 @@
+"""Steps 2 and 3: the current condition, then one target condition after the other."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from domain.acting import ClaimedBeforeItsGround, RoleMissing, RuleWaived, Waive
+from domain.katas.close_target_condition import CloseTargetCondition, ReflectionEmpty, TargetConditionClosing
+from domain.katas.events import (
+    CurrentConditionGrasped,
+    TargetConditionClosed,
+    TargetConditionExtended,
+    TargetConditionSet,
+)
+from domain.katas.extend_target_condition import ExtendTargetCondition, NotLater, TargetConditionExtension
+from domain.katas.grasp_current_condition import CurrentCondition, GraspCurrentCondition, NothingGrasped
+from domain.katas.pause_kata import KataPause, PauseKata
+from domain.katas.refusals import (
+    KataNotRunning,
+    KataUnknown,
+    NoTargetCondition,
+    NotOfTheTeam,
+    OutsidePolicyWindow,
+    TargetConditionNotOpen,
+    TargetConditionOpen,
+    TargetConditionUnknown,
+)
+from domain.katas.set_target_condition import (
+    CurrentConditionMissing,
+    ProcessMetricMissing,
+    SetTargetCondition,
+    TargetConditionAlreadyExists,
+)
+from domain.katas.terms import TargetOutcome
+from domain.partnership.policy import Policy, PolicyAdopted
+from tests.domain.katas.scene import (
+    BEA,
+    COACH,
+    DEV,
+    DUE,
+    KATA,
+    NEXT_TARGET,
+    OUTSIDER,
+    QA,
+    TARGET,
+    aimed,
+    before,
+    grasped,
+    start,
+    started,
+    target,
+)
+from tests.domain.opportunities.history import only
+from tests.domain.story import BEGINNING, an_id
+
+TODAY = BEGINNING.date()
+SEEN = CurrentCondition(facts=("Three weeks",), pattern="Handoffs on Fridays", map=an_id("vsm", 1))
+LOOK_BACK = TargetConditionClosing(outcome="reached", reflection="The environment was the obstacle", measured=320)
+
+
+def waive(rule: str) -> tuple[Waive, ...]:
+    return (Waive(rule=rule, reason="The fair is then"),)
+
+
+def test_the_team_grasps_the_current_condition() -> None:
+    started().does(QA, GraspCurrentCondition, SEEN).then(
+        CurrentConditionGrasped(kata=KATA, facts=("Three weeks",), pattern="Handoffs on Fridays", map=an_id("vsm", 1))
+    )
+
+
+def test_a_current_condition_is_told_in_facts_or_observations() -> None:
+    started().does(DEV, GraspCurrentCondition, CurrentCondition(pattern="slow")).refused(NothingGrasped)
+    started().does(DEV, GraspCurrentCondition, CurrentCondition(facts=("  ",))).refused(NothingGrasped)
+
+
+def test_steps_belong_to_the_team_whatever_else_the_actor_is() -> None:
+    started().does(OUTSIDER, GraspCurrentCondition, SEEN).refused(NotOfTheTeam)
+    started().does(BEA, GraspCurrentCondition, SEEN).refused(RoleMissing)
+    started().does(COACH, GraspCurrentCondition, SEEN).refused(RoleMissing)
+    before().does(DEV, GraspCurrentCondition, SEEN).refused(KataUnknown)
+
+
+def test_a_paused_kata_takes_no_step() -> None:
+    scene = started().goes((PauseKata, KataPause(reason="holidays")))
+    scene.does(DEV, GraspCurrentCondition, SEEN).refused(KataNotRunning)
+
+
+def test_the_team_sets_a_target_condition() -> None:
+    body = target()
+    grasped().does(DEV, SetTargetCondition, body).then(
+        TargetConditionSet(
+            kata=KATA,
+            target_condition=TARGET,
+            achieve_by=DUE,
+            outcome=only(grasped().does(DEV, SetTargetCondition, body), TargetConditionSet).outcome,
+            pattern="Tests run on every pull request before review",
+            policy=1,
+            process=only(grasped().does(DEV, SetTargetCondition, body), TargetConditionSet).process,
+            metrics=("lead_time", "qa_queue"),
+        )
+    )
+
+
+def test_first_the_current_condition_then_the_target() -> None:
+    started().does(DEV, SetTargetCondition, target()).refused(CurrentConditionMissing)
+
+
+def test_one_target_condition_is_open_at_a_time() -> None:
+    aimed().does(DEV, SetTargetCondition, target(target_condition=NEXT_TARGET)).refused(TargetConditionOpen)
+    scene = aimed().goes((CloseTargetCondition, LOOK_BACK))
+    scene.does(DEV, SetTargetCondition, target()).refused(TargetConditionAlreadyExists)
+    scene.does(DEV, SetTargetCondition, target(target_condition=NEXT_TARGET)).then(TargetConditionSet)
+
+
+@pytest.mark.parametrize(("days", "fits"), [(6, False), (7, True), (92, True), (93, False)])
+def test_the_day_lies_in_the_policys_window_unless_waived(days: int, *, fits: bool) -> None:
+    day = TODAY + timedelta(days=days)
+    outcome = grasped().does(DEV, SetTargetCondition, target(achieve_by=day))
+    if fits:
+        outcome.then(TargetConditionSet)
+        return
+    outcome.refused(OutsidePolicyWindow)
+    body = target(achieve_by=day, waive=waive("kata.outside-policy-window"))
+    grasped().does(DEV, SetTargetCondition, body).then(RuleWaived, TargetConditionSet)
+
+
+def test_the_window_is_the_policys_and_the_event_names_its_revision() -> None:
+    policy = PolicyAdopted(revision=2, digest="0" * 64, policy=Policy(target_condition_days=(1, 5)))
+    scene = grasped().happened(policy)
+    scene.does(DEV, SetTargetCondition, target()).refused(OutsidePolicyWindow)
+    outcome = scene.does(DEV, SetTargetCondition, target(achieve_by=TODAY + timedelta(days=5)))
+    assert only(outcome, TargetConditionSet).policy == 2
+
+
+def test_a_process_metric_is_named_unless_waived() -> None:
+    grasped().does(DEV, SetTargetCondition, target(process=None)).refused(ProcessMetricMissing)
+    body = target(process=None, waive=waive("kata.process-metric-missing"))
+    grasped().does(DEV, SetTargetCondition, body).then(RuleWaived, TargetConditionSet)
+
+
+def test_nobody_aims_before_seeing() -> None:
+    scene = grasped()
+    earlier = scene.now - timedelta(seconds=30)
+    scene.does(DEV, SetTargetCondition, target(), occurred_at=earlier).refused(ClaimedBeforeItsGround)
+
+
+def test_a_target_condition_gets_more_time() -> None:
+    later = DUE + timedelta(days=7)
+    scene = aimed()
+    scene.does(DEV, ExtendTargetCondition, TargetConditionExtension(to=later, reason="Two were ill")).then(
+        TargetConditionExtended(
+            kata=KATA, target_condition=TARGET, former=DUE, to=later, reason="Two were ill", policy=1
+        )
+    )
+    assert scene.state().targets == {TARGET: later}
+
+
+def test_an_extension_goes_to_a_later_day_in_the_window() -> None:
+    aimed().does(DEV, ExtendTargetCondition, TargetConditionExtension(to=DUE, reason="x")).refused(NotLater)
+    far = TODAY + timedelta(days=93)
+    aimed().does(DEV, ExtendTargetCondition, TargetConditionExtension(to=far, reason="x")).refused(OutsidePolicyWindow)
+    grasped().does(DEV, ExtendTargetCondition, TargetConditionExtension(to=far, reason="x")).refused(NoTargetCondition)
+
+
+@pytest.mark.parametrize("outcome", ["reached", "missed", "abandoned"])
+def test_a_target_condition_closes_with_a_look_back(outcome: TargetOutcome) -> None:
+    scene = aimed()
+    scene.now += timedelta(days=45)
+    body = TargetConditionClosing(outcome=outcome, reflection="We aimed too low", measured=320)
+    scene.does(DEV, CloseTargetCondition, body).then(
+        TargetConditionClosed(
+            kata=KATA,
+            target_condition=TARGET,
+            outcome=outcome,
+            reflection="We aimed too low",
+            days_late=3,
+            measured=320,
+        )
+    )
+    assert scene.state().target is None
+
+
+def test_no_target_condition_closes_without_a_reflection() -> None:
+    aimed().does(DEV, CloseTargetCondition, TargetConditionClosing(outcome="missed")).refused(ReflectionEmpty)
+    aimed().does(DEV, CloseTargetCondition, TargetConditionClosing(outcome="missed", reflection=" ")).refused(
+        ReflectionEmpty
+    )
+
+
+def test_only_the_open_target_condition_closes() -> None:
+    other = TargetConditionClosing(outcome="missed", reflection="x", target_condition=NEXT_TARGET)
+    aimed().does(DEV, CloseTargetCondition, other).refused(TargetConditionUnknown)
+    scene = aimed().goes((CloseTargetCondition, LOOK_BACK))
+    scene.does(DEV, CloseTargetCondition, LOOK_BACK).refused(NoTargetCondition)
+    scene.goes((SetTargetCondition, target(target_condition=NEXT_TARGET)))
+    closed = TargetConditionClosing(outcome="missed", reflection="x", target_condition=TARGET)
+    scene.does(DEV, CloseTargetCondition, closed).refused(TargetConditionNotOpen)
+
+
+def test_every_kata_keeps_the_north_star() -> None:
+    assert aimed().state().north_star
+    assert start().north_star is None
