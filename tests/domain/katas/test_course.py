@@ -185,9 +185,9 @@ class Way(RuleBasedStateMachine):
         if self.tries(allowed, HoldCoachingCycle, card(reflections=reflections), COACH):
             self.reflected |= names
 
-    @rule()
-    def pause(self) -> None:
-        if self.tries(self.status == "running", PauseKata, KataPause(reason="holidays")):
+    @rule(dice=st.integers(0, 5))
+    def pause(self, dice: int) -> None:
+        if dice == 3 and self.tries(self.status == "running", PauseKata, KataPause(reason="holidays")):
             self.status = "paused"
 
     @rule()
@@ -195,9 +195,9 @@ class Way(RuleBasedStateMachine):
         if self.tries(self.status == "paused", ResumeKata, KataResumption()):
             self.status = "running"
 
-    @rule(by=people, dice=st.integers(0, 9))
+    @rule(by=people, dice=st.integers(0, 15))
     def end(self, by: str, dice: int) -> None:
-        if dice:
+        if dice != 11:  # not too often: an end is the end
             return
         learned = set(self.experiments.values()) <= {"learned", "abandoned"}
         allowed = self.going and by == DEV and not self.open and learned
@@ -205,6 +205,33 @@ class Way(RuleBasedStateMachine):
             self.status = "completed"
         elif self.tries(self.going and by == DEV, StopKata, KataStop(reason="enough"), by):
             self.status = "stopped"
+
+    @rule(times=st.integers(1, 6))
+    def go_on(self, times: int) -> None:
+        """What a team would do next, several times: random acts alone seldom get far."""
+        for _ in range(times):
+            self.next_act()
+
+    def next_act(self) -> None:
+        number, status = max(len(self.experiments), 1), next(reversed(self.experiments.values()), "learned")
+        if self.status == "paused":
+            self.resume()
+        elif not self.grasped:
+            self.grasp(DEV)
+        elif not self.open:
+            self.aim(DEV)
+        elif status == "planned":
+            self.start(number)
+        elif status == "started":
+            self.check(number)
+        elif status == "resulted":
+            self.learn(number)
+        elif self.focus:
+            self.plan(number + bool(self.experiments), self.focus, DEV)
+        elif "parked" in self.lot.values():
+            self.turn_to(next(name for name, where in self.lot.items() if where == "parked"))
+        else:
+            self.park(OBSTACLES[len(self.lot) % len(OBSTACLES)])
 
     def day(self, days: int) -> Any:
         return self.scene.now.date() + timedelta(days=days)
