@@ -49,3 +49,8 @@ ObstacleId = Annotated[str, Meta(pattern="^obst_" + _FORM, examples=["obst_" + _
 ExperimentId = Annotated[str, Meta(pattern="^exp_" + _FORM, examples=["exp_" + _EXAMPLE])]
 ObservationId = Annotated[str, Meta(pattern="^obs_" + _FORM, examples=["obs_" + _EXAMPLE])]
 MapId = Annotated[str, Meta(pattern="^vsm_" + _FORM, examples=["vsm_" + _EXAMPLE])]
+SignalId = Annotated[str, Meta(pattern="^sig_" + _FORM, examples=["sig_" + _EXAMPLE])]
+ChallengeId = Annotated[str, Meta(pattern="^chl_" + _FORM, examples=["chl_" + _EXAMPLE])]
+ObjectiveSetId = Annotated[str, Meta(pattern="^okr_" + _FORM, examples=["okr_" + _EXAMPLE])]
+BenefitId = Annotated[str, Meta(pattern="^ben_" + _FORM, examples=["ben_" + _EXAMPLE])]
+TrackerLinkId = Annotated[str, Meta(pattern="^trk_" + _FORM, examples=["trk_" + _EXAMPLE])]
