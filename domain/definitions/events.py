@@ -20,12 +20,13 @@ from domain.definitions.terms import (
 from domain.fields import Digest, Key, Line, Revision, Side, Text
 from domain.ids import DecisionId, DefinitionId, FeedbackId, OpportunityId, PersonId, SupportId, TeamId
 from domain.kernel import Event, Tag, event
+from domain.metrics.terms import MetricKey
 from domain.opportunities.terms import Evidence
 from domain.partnership.correctable import correctable
 
 Subject = Annotated[DefinitionId, Tag("definition")]
 About = Annotated[tuple[OpportunityId, ...], Tag("opportunity")]
-Metrics = Annotated[tuple[Key, ...], Tag("metric")]
+Metrics = Annotated[tuple[MetricKey, ...], Tag("metric")]
 
 
 @event("definition-drafted")

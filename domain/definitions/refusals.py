@@ -101,12 +101,6 @@ class MetricHiddenFromTeams(Refusal):
     kind = Kind.CONFLICT
 
 
-class MetricUnitDiffers(Refusal):
-    """A goal is written in another unit than its metric."""
-
-    rule = "definition.metric-unit-differs"
-
-
 class NothingContributed(Refusal):
     """A side has contributed nothing: it neither drafted nor revised, brought in no part, answered no feedback."""
 

@@ -12,8 +12,9 @@ import msgspec
 from msgspec import Meta
 
 from domain.decisions.terms import WaivedRule
-from domain.fields import Digest, Key, Line, Revision, Side, Text
+from domain.fields import Digest, Line, Revision, Side, Text
 from domain.ids import DecisionId, DefinitionId, OpportunityId, PersonId, SupportId, TeamId
+from domain.metrics.terms import MetricKey, Quantity, Unit
 
 DefinitionState = Literal["draft", "adopted", "achieved", "retired", "superseded"]
 Part = Literal["press_release", "customer_letter", "goal_and_metrics", "north_star"]
@@ -59,11 +60,11 @@ class FutureText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 class GoalMetric(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """How far a metric should move until a day; `unit` is the metric's own, filled in where it is left out."""
 
-    metric: Key
-    baseline: float
-    target: float
+    metric: MetricKey
+    baseline: Quantity
+    target: Quantity
     by: date
-    unit: Line | None = None
+    unit: Unit | None = None
 
 
 class GoalAndMetrics(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -142,7 +143,7 @@ class SealedFeedback(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 class Amount(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A quantity with its unit, such as 10 `percent of working time`."""
 
-    value: Annotated[float, Meta(ge=0)]
+    value: Annotated[float, Meta(ge=0, le=1e15)]
     unit: Line
 
 

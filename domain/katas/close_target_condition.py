@@ -12,6 +12,7 @@ from domain.katas.act import THE_TEAM, OnKata
 from domain.katas.events import TargetConditionClosed
 from domain.katas.measures import Measures
 from domain.katas.terms import Observations, TargetOutcome
+from domain.metrics.terms import Quantity
 from domain.refusals import Refusal
 
 
@@ -20,7 +21,7 @@ class TargetConditionClosing(Body, kw_only=True):
 
     outcome: TargetOutcome
     reflection: Annotated[str, Meta(max_length=4000, pattern="^[^\\u0000]*$")] = ""
-    measured: float | None = None
+    measured: Quantity | None = None
     observations: Observations = ()
     target_condition: TargetConditionId | None = None
 
@@ -41,7 +42,7 @@ class CloseTargetCondition(OnKata[TargetConditionClosing]):
     def prepare(self) -> None:
         """Read the kata and the observations named."""
         super().prepare()
-        self.measures = Measures(self, observations=self.body.observations)
+        self.measures = Measures(self, pins=self.body.observations)
 
     def decide(self) -> None:
         """Refuse without a reflection, and one that is not open."""

@@ -11,7 +11,7 @@ from typing import Annotated
 import msgspec
 
 from domain.definitions.terms import NorthStar
-from domain.fields import Digest, Key, Line, Revision, Text
+from domain.fields import Digest, Line, Revision, Text
 from domain.ids import (
     DefinitionId,
     ExperimentId,
@@ -23,15 +23,16 @@ from domain.ids import (
     TargetConditionId,
     TeamId,
 )
-from domain.katas.terms import Aim, Facts, KataRole, ObservationRef, Reflection, TargetOutcome
+from domain.katas.terms import Aim, Facts, KataRole, Reflection, TargetOutcome
 from domain.kernel import Event, Tag, event
+from domain.metrics.terms import MetricKey, ObservationPin, Quantity
 from domain.opportunities.terms import Evidence
 from domain.partnership.correctable import correctable
 
 Subject = Annotated[KataId, Tag("kata")]
 Target = Annotated[TargetConditionId, Tag("target-condition")]
 Obstacle = Annotated[ObstacleId, Tag("obstacle")]
-Metrics = Annotated[tuple[Key, ...], Tag("metric")]
+Metrics = Annotated[tuple[MetricKey, ...], Tag("metric")]
 
 
 @correctable("focus_process", "challenge")
@@ -62,7 +63,7 @@ class CurrentConditionGrasped(Event):
     """How the focus process works now: measured, seen, and in which pattern."""
 
     kata: Subject
-    observations: tuple[ObservationRef, ...] = ()
+    observations: tuple[ObservationPin, ...] = ()
     facts: Facts = ()
     pattern: Text | None = None
     map: Annotated[MapId | None, Tag("map")] = None
@@ -105,8 +106,8 @@ class TargetConditionClosed(Event):
     outcome: TargetOutcome
     reflection: Text
     days_late: int
-    measured: float | None = None
-    observations: tuple[ObservationRef, ...] = ()
+    measured: Quantity | None = None
+    observations: tuple[ObservationPin, ...] = ()
     metrics: Metrics = ()
 
 

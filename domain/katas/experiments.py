@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from domain.fields import Digest, Key, Line, Text
+from domain.fields import Digest, Line, Text
 from domain.ids import ExperimentId, KataId, ObstacleId, TargetConditionId
-from domain.katas.terms import ComputedVerdict, ExperimentPlan, ObservationRef, Verdict
+from domain.katas.terms import ComputedVerdict, ExperimentPlan, Verdict
 from domain.kernel import Event, Tag, event
+from domain.metrics.terms import MetricKey, ObservationPin, Quantity
 from domain.partnership.correctable import correctable
 
 Subject = Annotated[KataId, Tag("kata")]
 Experiment = Annotated[ExperimentId, Tag("experiment")]
 Target = Annotated[TargetConditionId, Tag("target-condition")]
 Obstacle = Annotated[ObstacleId, Tag("obstacle")]
-Metrics = Annotated[tuple[Key, ...], Tag("metric")]
+Metrics = Annotated[tuple[MetricKey, ...], Tag("metric")]
 
 
 @event("experiment-planned")
@@ -72,8 +73,8 @@ class ResultRecorded(Event):
     kata: Subject
     experiment: Experiment
     what_happened: Text
-    measured: float | None = None
-    observations: tuple[ObservationRef, ...] = ()
+    measured: Quantity | None = None
+    observations: tuple[ObservationPin, ...] = ()
     late: bool = False
     metrics: Metrics = ()
 

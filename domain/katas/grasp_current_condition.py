@@ -37,7 +37,7 @@ class GraspCurrentCondition(OnKata[CurrentCondition]):
     def prepare(self) -> None:
         """Read the kata and the observations named."""
         super().prepare()
-        self.measures = Measures(self, observations=self.body.observations)
+        self.measures = Measures(self, pins=self.body.observations)
 
     def decide(self) -> None:
         """Refuse a condition without a fact or an observation."""

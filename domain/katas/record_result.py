@@ -10,6 +10,7 @@ from domain.katas.experiments import ResultRecorded
 from domain.katas.measures import Measures
 from domain.katas.refusals import ExperimentNotStarted, ResultAlreadyRecorded
 from domain.katas.terms import Observations
+from domain.metrics.terms import Quantity
 
 
 class ExperimentResult(Body, kw_only=True):
@@ -17,7 +18,7 @@ class ExperimentResult(Body, kw_only=True):
 
     experiment: ExperimentId
     what_happened: Text
-    measured: float | None = None
+    measured: Quantity | None = None
     observations: Observations = ()
 
 
@@ -31,7 +32,7 @@ class RecordResult(OnKata[ExperimentResult]):
     def prepare(self) -> None:
         """Read the kata and the observations named."""
         super().prepare()
-        self.measures = Measures(self, observations=self.body.observations)
+        self.measures = Measures(self, pins=self.body.observations)
 
     def decide(self) -> None:
         """Refuse a result of what has not started, and a second one."""
@@ -43,7 +44,8 @@ class RecordResult(OnKata[ExperimentResult]):
         self.require(
             experiment.status == "started", ResultAlreadyRecorded(f"{body.experiment} is {experiment.status}.")
         )
-        observations = self.measures.pinned()
+        observations, predicted_at = self.measures.pinned(), experiment.predicted_at
+        old = self.measures.only_data_before(experiment.plan.prediction.metric, predicted_at)
         self.record(
             ResultRecorded(
                 kata=self.subject,
@@ -51,7 +53,7 @@ class RecordResult(OnKata[ExperimentResult]):
                 what_happened=body.what_happened,
                 measured=body.measured,
                 observations=observations,
-                late=experiment.late or self.context.claimed < experiment.predicted_at,
+                late=experiment.late or old or self.context.claimed < predicted_at,
                 metrics=self.measures.keys,
             )
         )

@@ -68,6 +68,10 @@ class SetTargetCondition(OnKata[TargetConditionWords]):
         aims = [aim.metric for aim in (body.outcome, body.process) if aim]
         self.measures = Measures(self, metrics=aims)
 
+    def follow(self) -> None:
+        """Read how far the metrics are."""
+        self.measures.follow()
+
     def decide(self) -> None:
         """Refuse it before the current condition, beside an open one, off the policy's window, or already met."""
         self.require_running()

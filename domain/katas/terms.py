@@ -8,8 +8,9 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from domain.fields import Key, Line, Text
-from domain.ids import ExperimentId, KataId, ObservationId, ObstacleId, TargetConditionId
+from domain.fields import Text
+from domain.ids import ExperimentId, KataId, ObstacleId, TargetConditionId
+from domain.metrics.terms import MetricKey, ObservationPin, Quantity, Unit
 
 KataStatus = Literal["running", "paused", "stopped", "completed"]
 KataRole = Literal["learner", "coach"]
@@ -21,25 +22,16 @@ Verdict = Literal["confirmed", "refuted", "partly", "inconclusive"]
 ComputedVerdict = Literal["confirmed", "refuted", "inconclusive"]
 
 
-class ObservationRef(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """An observation of a metric, pinned: `position` and `value` are filled in as the ledger has them."""
-
-    metric: Key
-    observation: ObservationId
-    position: Annotated[int, Meta(ge=0)] | None = None
-    value: float | None = None
-
-
-Observations = Annotated[tuple[ObservationRef, ...], Meta(max_length=50)]
+Observations = Annotated[tuple[ObservationPin, ...], Meta(max_length=50)]
 Facts = Annotated[tuple[Text, ...], Meta(max_length=50)]
 
 
 class Aim(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """Where a metric should get to; `unit` is the metric's own, filled in where it is left out."""
 
-    metric: Key
-    target: float
-    unit: Line | None = None
+    metric: MetricKey
+    target: Quantity
+    unit: Unit | None = None
 
 
 class Prediction(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -49,11 +41,11 @@ class Prediction(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """
 
     text: Annotated[str, Meta(max_length=4000, pattern="^[^\\u0000]*$")]
-    metric: Key | None = None
-    expected: float | None = None
-    tolerance: Annotated[float, Meta(ge=0)] = 0
+    metric: MetricKey | None = None
+    expected: Quantity | None = None
+    tolerance: Annotated[float, Meta(ge=0, le=1e15)] = 0
     confidence: Annotated[float, Meta(ge=0, le=1)] | None = None
-    unit: Line | None = None
+    unit: Unit | None = None
 
 
 class ExperimentPlan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -28,12 +28,16 @@ from domain.definitions.refusals import (
     DefinitionRevisionOutdated,
     DefinitionSponsorMissing,
     DefinitionUnknown,
+    MetricHiddenFromTeams,
+    MetricUnobserved,
     NoAgreedPriority,
     PromptEmpty,
 )
 from domain.definitions.revise_definition import DefinitionRevision, DefinitionUnchanged, ReviseDefinition
-from domain.definitions.terms import DefinitionContent, PinnedOpportunity
+from domain.definitions.terms import DefinitionContent, GoalAndMetrics, GoalMetric, PinnedOpportunity
 from domain.kernel import tags_of
+from domain.metrics.events import MetricRetired
+from domain.metrics.refusals import MetricIsRetired, MetricUnknown, UnitDiffers
 from domain.opportunities.events import OpportunityDeclined
 from domain.opportunities.refusals import OpportunityEnded, OpportunityNotAdopted, OpportunityUnknown
 from domain.partnership.events import PartnerJoined, TeamDisbanded
@@ -58,6 +62,7 @@ from tests.domain.definitions.scene import (
     ready,
     words,
 )
+from tests.domain.katas.measured import HIDDEN, MEASURED, TIME, UNSEEN
 from tests.domain.opportunities.history import PEOPLE, SUGGESTED, only, raised
 from tests.domain.opportunities.test_priorities import superseded
 from tests.domain.story import BEGINNING, an_id, fact, given
@@ -180,6 +185,34 @@ def test_every_prompt_is_answered_unless_waived(prompt: str) -> None:
     Scene().does(TED, DraftDefinition, words(press_release=empty)).refused(PromptEmpty)
     body = words(press_release=empty, waive=waive("definition.prompt-empty"))
     Scene().does(TED, DraftDefinition, body).then(RuleWaived, DefinitionDrafted)
+
+
+def goal(metric: str, **changes: Any) -> GoalAndMetrics:
+    usual: dict[str, Any] = {"metric": metric, "baseline": 504, "target": 1, "by": date(2027, 3, 1)}
+    return GoalAndMetrics(goal="Deliver at once", motivation="Nobody waits", metrics=(GoalMetric(**(usual | changes)),))
+
+
+def test_a_goal_names_metrics_in_their_units() -> None:
+    outcome = Scene(*MEASURED).does(TED, DraftDefinition, words(goal_and_metrics=goal(TIME)))
+    fact_of = only(outcome, DefinitionDrafted)
+    assert fact_of.content.goal_and_metrics == goal(TIME, unit="hour")
+    assert f"metric:{TIME}" in tags_of(fact_of)
+    differs = words(goal_and_metrics=goal(TIME, unit="day"))
+    Scene(*MEASURED).does(TED, DraftDefinition, differs).refused(UnitDiffers)
+    Scene(*MEASURED).does(TED, DraftDefinition, words(goal_and_metrics=goal("velocity"))).refused(MetricUnknown)
+    retired = Scene(*MEASURED, MetricRetired(metric=TIME, reason="nobody records it"))
+    retired.does(TED, DraftDefinition, words(goal_and_metrics=goal(TIME))).refused(MetricIsRetired)
+
+
+def test_a_metric_has_an_observation_before_it_carries_a_goal_unless_waived() -> None:
+    Scene(*MEASURED).does(TED, DraftDefinition, words(goal_and_metrics=goal(UNSEEN))).refused(MetricUnobserved)
+    body = words(goal_and_metrics=goal(UNSEEN), waive=waive("definition.metric-unobserved"))
+    Scene(*MEASURED).does(TED, DraftDefinition, body).then(RuleWaived, DefinitionDrafted)
+
+
+def test_the_teams_see_the_metrics_that_they_are_to_move() -> None:
+    hidden = words(goal_and_metrics=goal(HIDDEN), waive=waive("definition.metric-hidden-from-teams"))
+    Scene(*MEASURED).does(TED, DraftDefinition, hidden).refused(MetricHiddenFromTeams)
 
 
 def test_a_revision_has_the_next_number_and_another_hash() -> None:

@@ -40,8 +40,11 @@ from domain.katas.start_experiment import ExperimentStart, PlanDiffers, StartExp
 from domain.katas.terms import ComputedVerdict, Prediction
 from domain.katas.verdicts import computed, deviation
 from domain.kernel import Command, tags_of
+from domain.metrics.refusals import MetricUnknown, UnitDiffers
+from domain.metrics.terms import ObservationPin
 from domain.partnership.correctable import RecordCorrected
 from domain.partnership.policy import Policy, PolicyAdopted
+from tests.domain.katas.measured import DAYS, QUEUE, observed
 from tests.domain.katas.scene import (
     BEA,
     CHECKS,
@@ -204,6 +207,42 @@ def test_an_imported_prediction_is_measured_by_its_own_time() -> None:
         at = last_week + timedelta(minutes=minute + 1)
         assert not scene.does(DEV, command, body, occurred_at=at, basis="imported").refusals
     assert not scene.state().experiments[FIRST].late
+
+
+def test_a_plan_claimed_for_a_time_before_its_data_is_marked_late() -> None:
+    scene = focused()
+    earlier = scene.now + timedelta(minutes=1)
+    scene.now += timedelta(days=6)
+    scene.happened(observed(QUEUE, "day", 6.1, an_id("obs", 7), ends=scene.now))
+    assert only(scene.does(DEV, PlanExperiment, step(), occurred_at=earlier), ExperimentPlanned).late
+    assert scene.state().experiments[FIRST].late
+    prompt = focused()
+    prompt.happened(observed(QUEUE, "day", 6.1, an_id("obs", 7), ends=prompt.now))
+    assert not only(prompt.does(DEV, PlanExperiment, step()), ExperimentPlanned).late
+
+
+def test_a_result_that_rests_on_data_from_before_the_prediction_is_marked_late() -> None:
+    old = ObservationPin(metric=QUEUE, observation=DAYS)
+    body = ExperimentResult(experiment=FIRST, what_happened="6.7 days", measured=6.7, observations=(old,))
+    assert only(running().does(DEV, RecordResult, body), ResultRecorded).late
+    scene = running()
+    scene.happened(observed(QUEUE, "day", 6.1, an_id("obs", 7), ends=scene.now))
+    both = ExperimentResult(
+        experiment=FIRST,
+        what_happened="6.7, then 6.1 days",
+        measured=6.1,
+        observations=(old, ObservationPin(metric=QUEUE, observation=an_id("obs", 7))),
+    )
+    assert not only(scene.does(DEV, RecordResult, both), ResultRecorded).late
+
+
+def test_the_predicted_metric_is_known_and_in_its_unit() -> None:
+    unknown = Prediction(text="less", metric="velocity", expected=4)
+    focused().does(DEV, PlanExperiment, step(prediction=unknown)).refused(MetricUnknown)
+    differs = Prediction(text="less", metric=QUEUE, expected=96, unit="hour")
+    focused().does(DEV, PlanExperiment, step(prediction=differs)).refused(UnitDiffers)
+    scene = focused().goes((PlanExperiment, step()))
+    assert scene.plan().prediction.unit == "day"
 
 
 def test_a_learning_shows_the_computed_verdict_beside_the_persons() -> None:

@@ -31,10 +31,17 @@ from domain.katas.set_target_condition import (
     CurrentConditionMissing,
     ProcessMetricMissing,
     SetTargetCondition,
+    TargetAlreadyMet,
     TargetConditionAlreadyExists,
 )
-from domain.katas.terms import TargetOutcome
+from domain.katas.terms import Aim, TargetOutcome
+from domain.kernel import tags_of
+from domain.metrics.events import MetricRetired, ObservationRecorded
+from domain.metrics.refusals import MetricIsRetired, MetricUnknown, ObservationUnknown, UnitDiffers
+from domain.metrics.terms import ObservationPin
+from domain.partnership.correctable import RecordCorrected
 from domain.partnership.policy import Policy, PolicyAdopted
+from tests.domain.katas.measured import QUEUE, TIME, UNSEEN, UPTIME, WEEKS
 from tests.domain.katas.scene import (
     BEA,
     COACH,
@@ -88,19 +95,75 @@ def test_a_paused_kata_takes_no_step() -> None:
 
 
 def test_the_team_sets_a_target_condition() -> None:
-    body = target()
-    grasped().does(DEV, SetTargetCondition, body).then(
+    grasped().does(DEV, SetTargetCondition, target()).then(
         TargetConditionSet(
             kata=KATA,
             target_condition=TARGET,
             achieve_by=DUE,
-            outcome=only(grasped().does(DEV, SetTargetCondition, body), TargetConditionSet).outcome,
+            outcome=Aim(metric=TIME, target=336, unit="hour"),
             pattern="Tests run on every pull request before review",
             policy=1,
-            process=only(grasped().does(DEV, SetTargetCondition, body), TargetConditionSet).process,
-            metrics=("lead_time", "qa_queue"),
+            process=Aim(metric=QUEUE, target=3, unit="day"),
+            metrics=(TIME, QUEUE),
         )
     )
+
+
+def test_a_current_condition_cites_observations_as_they_read() -> None:
+    body = CurrentCondition(observations=(ObservationPin(metric=TIME, observation=WEEKS),))
+    outcome = started().does(DEV, GraspCurrentCondition, body).then(CurrentConditionGrasped)
+    grasp = only(outcome, CurrentConditionGrasped)
+    assert grasp.observations == (ObservationPin(metric=TIME, observation=WEEKS, position=0, value=504),)
+    assert f"metric:{TIME}" in tags_of(grasp)
+
+
+def test_a_corrected_observation_is_cited_as_it_reads_now() -> None:
+    body = CurrentCondition(observations=(ObservationPin(metric=TIME, observation=WEEKS),))
+    outcome = started().happened(corrected_to(500)).does(DEV, GraspCurrentCondition, body)
+    assert only(outcome, CurrentConditionGrasped).observations[0].value == 500
+
+
+def corrected_to(value: float) -> RecordCorrected:
+    return RecordCorrected(
+        event=an_id("evt", 1),
+        subjects=(f"observation:{WEEKS}", f"metric:{TIME}"),
+        position=1,
+        type=ObservationRecorded.TOPIC,
+        field="value",
+        reason="Typing error",
+        former=504,
+        to=value,
+    )
+
+
+def test_cited_observations_are_there() -> None:
+    nothing = CurrentCondition(observations=(ObservationPin(metric=TIME, observation=an_id("obs", 9)),))
+    started().does(DEV, GraspCurrentCondition, nothing).refused(ObservationUnknown)
+    of_another = CurrentCondition(observations=(ObservationPin(metric=QUEUE, observation=WEEKS),))
+    started().does(DEV, GraspCurrentCondition, of_another).refused(ObservationUnknown)
+
+
+def test_a_target_condition_is_about_known_metrics_in_their_units() -> None:
+    unknown = target(outcome=Aim(metric="velocity", target=3))
+    grasped().does(DEV, SetTargetCondition, unknown).refused(MetricUnknown)
+    differs = target(process=Aim(metric=QUEUE, target=72, unit="hour"))
+    grasped().does(DEV, SetTargetCondition, differs).refused(UnitDiffers)
+    retired = grasped().happened(MetricRetired(metric=QUEUE, reason="nobody records it"))
+    retired.does(DEV, SetTargetCondition, target()).refused(MetricIsRetired)
+
+
+def test_a_target_condition_is_not_met_already() -> None:
+    for there in (504, 505):
+        body = target(outcome=Aim(metric=TIME, target=there))
+        grasped().does(DEV, SetTargetCondition, body).refused(TargetAlreadyMet)
+    grasped().happened(corrected_to(300)).does(DEV, SetTargetCondition, target()).refused(TargetAlreadyMet)
+    unobserved = target(outcome=Aim(metric=UNSEEN, target=3))
+    grasped().does(DEV, SetTargetCondition, unobserved).then(TargetConditionSet)
+
+
+def test_what_is_to_be_held_is_never_met_already() -> None:
+    body = target(outcome=Aim(metric=UPTIME, target=99.5))
+    grasped().does(DEV, SetTargetCondition, body).then(TargetConditionSet)
 
 
 def test_first_the_current_condition_then_the_target() -> None:
