@@ -207,6 +207,8 @@ class Command(Slice[Any]):
 
     name: ClassVar[str] = ""
     unconditional: ClassVar[bool] = False
+    # whether it may find everything on the record already: then it records nothing and is not refused
+    repeatable: ClassVar[bool] = False
 
     def __init__(self, context: Context) -> None:
         self.context = context

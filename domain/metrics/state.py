@@ -45,6 +45,7 @@ class Metric(State):
         self.baseline: float | None = None
         self.target: float | None = None
         self.target_by: date | None = None
+        self.target_at: datetime | None = None
         self.target_reached = False
 
     @property
@@ -93,6 +94,7 @@ class Metric(State):
                 self.baseline = value
             case TargetSet(target=target, by=by) | TargetChanged(to=target, by=by):
                 self.target, self.target_by, self.target_reached = target, by, False
+                self.target_at = recorded.occurred_at
             case TargetReached():
                 self.target_reached = True
 
@@ -108,7 +110,8 @@ class Observation(State):
         self.id = ""
         self.tags: tuple[str, ...] = ()
         self.position = 0
-        self.recorded_at: datetime | None = None
+        self.occurred_at: datetime | None = None
+        self.recorded_by: frozenset[str] = frozenset()
 
     @property
     def known(self) -> bool:
@@ -120,7 +123,8 @@ class Observation(State):
         match recorded.event:
             case ObservationRecorded() as seen:
                 self.seen, self.id, self.tags = seen, recorded.id, recorded.tags
-                self.position, self.recorded_at = recorded.position, recorded.recorded_at
+                self.position, self.occurred_at = recorded.position, recorded.occurred_at
+                self.recorded_by = frozenset({recorded.actor, recorded.recorder or recorded.actor})
             case RecordCorrected(type=ObservationRecorded.TOPIC, field=field, to=to) if self.seen:
                 self.seen = corrected(self.seen, field, to)
 
