@@ -30,7 +30,8 @@ from domain.opportunities.events import (
     ValueProposed,
 )
 from domain.opportunities.readiness import Facets
-from domain.opportunities.terms import End, Evidence, ImpactedGroup, Lifecycle, Stance
+from domain.opportunities.terms import End, Evidence, ImpactedGroup, Lifecycle, SignalEvidence, Stance
+from domain.signals.events import SignalRetracted
 
 ENDS: dict[str, End] = {end: end for end in get_args(End)}
 
@@ -59,6 +60,7 @@ class Opportunity(State):
         ValueAgreementVoided,
         EvidenceAttached,
         EvidenceDetached,
+        SignalRetracted,
         OpportunityStarted,
         KataStarted,
         OpportunityConcluded,
@@ -88,6 +90,8 @@ class Opportunity(State):
         self.raised_position = 0
         self.impacted: tuple[ImpactedGroup, ...] = ()
         self.evidence: dict[str, tuple[Stance, Evidence]] = {}
+        self.retracted: set[str] = set()
+        self.aligned_to: set[str] = set()
         self.value_revision = 0
         self.value_digest = ""
         self.value_side = ""
@@ -120,6 +124,8 @@ class Opportunity(State):
                 self.evidence[evidence] = (stance, what)
             case EvidenceDetached(evidence=evidence):
                 self.evidence.pop(evidence, None)
+            case SignalRetracted(signal=signal):
+                self.retracted.add(signal)
             case OpportunityMerged(into=self.opportunity):
                 pass
             case _:
@@ -225,11 +231,15 @@ class Opportunity(State):
         """The sides of those who raised it."""
         return frozenset(self.raised_by.values())
 
+    def _fallen(self, what: Evidence) -> bool:
+        """Whether a piece of evidence is a signal that was retracted."""
+        return isinstance(what, SignalEvidence) and what.signal in self.retracted
+
     @property
     def facets(self) -> Facets:
         """What it has of what a first priority should have."""
         return Facets(
-            evidence=any(stance == "supports" for stance, _ in self.evidence.values()),
+            evidence=any(stance == "supports" and not self._fallen(what) for stance, what in self.evidence.values()),
             impacted=bool(self.impacted),
             value=frozenset(self.value_complete),
         )
