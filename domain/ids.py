@@ -54,3 +54,7 @@ ChallengeId = Annotated[str, Meta(pattern="^chl_" + _FORM, examples=["chl_" + _E
 ObjectiveSetId = Annotated[str, Meta(pattern="^okr_" + _FORM, examples=["okr_" + _EXAMPLE])]
 BenefitId = Annotated[str, Meta(pattern="^ben_" + _FORM, examples=["ben_" + _EXAMPLE])]
 TrackerLinkId = Annotated[str, Meta(pattern="^trk_" + _FORM, examples=["trk_" + _EXAMPLE])]
+BrainstormId = Annotated[str, Meta(pattern="^bst_" + _FORM, examples=["bst_" + _EXAMPLE])]
+IdeaId = Annotated[str, Meta(pattern="^idea_" + _FORM, examples=["idea_" + _EXAMPLE])]
+StepId = Annotated[str, Meta(pattern="^stp_" + _FORM, examples=["stp_" + _EXAMPLE])]
+AssessmentId = Annotated[str, Meta(pattern="^asm_" + _FORM, examples=["asm_" + _EXAMPLE])]
