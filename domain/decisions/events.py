@@ -1,8 +1,8 @@
 """Facts of a decision's course: proposed, changed, agreed, and what came after.
 
 People who acted stand in the envelope, save where an agreement names them. `opportunities` puts a fact on the trail of
-each opportunity that it is about, `cites` on that of the signals, observations and maps that it rests on. What people say
-about a decision is in `voices`.
+each opportunity that it is about, `cites` on that of the signals, observations and maps that it rests on. What people
+say about a decision is in `voices`.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from typing import cast, get_args
 from domain.decisions.events import AgreementReached, DecisionExpired, DecisionRevoked, DecisionSuperseded
 from domain.katas.events import KataStarted
 from domain.kernel import Recorded, State
+from domain.objectives.events import OpportunityAligned, OpportunityUnaligned
 from domain.opportunities.events import (
     EvidenceAttached,
     EvidenceDetached,
@@ -44,6 +45,7 @@ class Opportunity(State):
     (an empty key where a commitment names none). `stopped_by` is the decision in force that stopped it, if one did.
     `value_agreed` maps sides to the partners who agreed for them on the latest value revision and who acted for them;
     `value_complete` maps sides that agreed as the policy asks to the last person who did, in that order;
+    `aligned_to` holds the key results and objectives that it is aligned with, `retracted` the signals that fell.
     `value_spoken` keeps who ever spoke for which side on that revision, so that nobody speaks for two (rule G3).
     """
 
@@ -61,6 +63,8 @@ class Opportunity(State):
         EvidenceAttached,
         EvidenceDetached,
         SignalRetracted,
+        OpportunityAligned,
+        OpportunityUnaligned,
         OpportunityStarted,
         KataStarted,
         OpportunityConcluded,
@@ -124,11 +128,10 @@ class Opportunity(State):
                 self.evidence[evidence] = (stance, what)
             case EvidenceDetached(evidence=evidence):
                 self.evidence.pop(evidence, None)
-            case SignalRetracted(signal=signal):
-                self.retracted.add(signal)
             case OpportunityMerged(into=self.opportunity):
                 pass
             case _:
+                self._fold_ground(recorded)
                 self._fold_value(recorded)
                 self._fold_life(recorded)
                 self._fold_decision(recorded)
@@ -141,6 +144,15 @@ class Opportunity(State):
         self.raised_at, self.raised_position = recorded.occurred_at, recorded.position
         if isinstance(found, OpportunityRaised):
             self.raised_by = {raiser.person: raiser.side or "none" for raiser in found.raised_by}
+
+    def _fold_ground(self, recorded: Recorded) -> None:
+        match recorded.event:
+            case OpportunityAligned(place=place):
+                self.aligned_to.add(place)
+            case OpportunityUnaligned(place=place):
+                self.aligned_to.discard(place)
+            case SignalRetracted(signal=signal):
+                self.retracted.add(signal)
 
     def _fold_value(self, recorded: Recorded) -> None:
         match recorded.event:
@@ -242,4 +254,5 @@ class Opportunity(State):
             evidence=any(stance == "supports" and not self._fallen(what) for stance, what in self.evidence.values()),
             impacted=bool(self.impacted),
             value=frozenset(self.value_complete),
+            aligned=bool(self.aligned_to),
         )
