@@ -29,6 +29,14 @@ def commitment(salt: bytes, content: str) -> str:
     return hashlib.sha256(salt + content.encode()).hexdigest()
 
 
+def proves(committed: str, salt: str, content: str) -> bool:
+    """Whether a salt (in hexadecimal) and a canonical content are what a commitment was made of; anybody can check."""
+    try:
+        return commitment(bytes.fromhex(salt), content) == committed
+    except ValueError:
+        return False
+
+
 def no_salt() -> bytes:
     """Stand in where a context draws no lots: nothing blind can be recorded with it."""
     raise LookupError("this context draws no salts")

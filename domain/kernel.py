@@ -221,6 +221,10 @@ class Command(Slice[Any]):
         self.private: dict[int, PrivateEntry] = {}
         # whether the envelope keeps the author to itself
         self.veiled = False
+        # what the events named by `unseals` commit to, by event id; put here before `execute`
+        self.contents: dict[str, PrivateEntry] = {}
+        # events whose content beside the ledger goes with the append
+        self.forget: list[str] = []
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -245,6 +249,10 @@ class Command(Slice[Any]):
 
     def follow(self) -> None:
         """Name further states, with `know`, that depend on what the first read showed."""
+
+    def unseals(self) -> tuple[str, ...]:
+        """Name the events whose sealed contents `execute` opens; asked for once everything is folded."""
+        return ()
 
     def fold(self, recorded: Recorded) -> None:
         """Pass one event to the states that it concerns."""

@@ -80,7 +80,7 @@ def append_of(
 
 def beside_of(command: Command, decided: Decided) -> Beside | None:
     """Return the rows that a command wrote down beside its events, None where it has none."""
-    if not (command.directory or command.private):
+    if not (command.directory or command.private or command.forget):
         return None
     return Beside(
         people=tuple(Person(person=person, **details) for person, details in command.directory.items()),
@@ -88,4 +88,5 @@ def beside_of(command: Command, decided: Decided) -> Beside | None:
             PrivateContent(event=decided.events[place].id, person=kept.person, salt=kept.salt, content=kept.content)
             for place, kept in command.private.items()
         ),
+        forget=tuple(command.forget),
     )

@@ -106,5 +106,8 @@ DELETE FROM person WHERE workspace_id = $1 AND person = $2
 -- name: private_content
 SELECT event_id, person, salt, content FROM private_content WHERE workspace_id = $1 AND person = $2 ORDER BY event_id
 
+-- name: sealed_contents
+SELECT event_id, person, salt, content FROM private_content WHERE workspace_id = $1 AND event_id = ANY ($2)
+
 -- name: announce
 SELECT pg_notify('accord_ledger', $1)

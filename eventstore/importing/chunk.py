@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
@@ -21,6 +22,7 @@ from eventstore.idempotency import Idempotency, request_digest
 from eventstore.importing.lines import Line, MalformedLineError, parse
 from eventstore.importing.memory import Memory
 from eventstore.store import Store
+from eventstore.unsealing import entry_of, sealed_contents
 from eventstore.workspaces import Workspace
 
 FOLLOWS = 4
@@ -137,6 +139,7 @@ async def decide_chunk(
             continue
         try:
             await _fold(run, memory, command)
+            await _unseal(run, command, decision.appends)
             decided = decide(command)
         except Refused as refused:
             first = refused.refusals[0]
@@ -174,7 +177,7 @@ def _under_condition(first: Append, memory: Memory, read_at: int) -> Append:
 
 
 def act(run: Importing, each: Prepared) -> Act[Any]:
-    """Build the command of a line. Ids that it makes up come from the file and the line, so a repeat makes the same."""
+    """Build the command of a line. Ids and salts come from the file and the line, so a repeat makes the same."""
     line, now = each.line, run.clock()
     claimed = line.occurred_at
     milliseconds = max(int(claimed.timestamp() * 1000), 0)
@@ -185,6 +188,11 @@ def act(run: Importing, each: Prepared) -> Act[Any]:
         count += 1
         seed = hashlib.sha256(run.sha256 + f"{each.number}/{count}/{prefix}".encode()).digest()
         return ids.new_id(prefix, milliseconds, int.from_bytes(seed[:10]))
+
+    def new_salt() -> bytes:
+        nonlocal count
+        count += 1
+        return hmac.digest(run.secret, run.sha256 + f"{each.number}/{count}/salt".encode(), "sha256")
 
     context = Context(
         workspace=run.workspace.slug,
@@ -197,6 +205,8 @@ def act(run: Importing, each: Prepared) -> Act[Any]:
         basis=line.basis,
         occurred_at=claimed,
         correlation=f"import:{run.sha256.hex()[:16]}:{each.number}",
+        new_salt=new_salt,
+        pseudonym=lambda text: hmac.new(run.secret, text.encode(), hashlib.sha256).hexdigest(),
     )
     kind = each.kind
     return kind(context, line.subject or (new_id(kind.subject_type) if kind.subject_type else ""), each.body)
@@ -214,6 +224,14 @@ async def _fold(run: Importing, memory: Memory, command: Act[Any]) -> None:
             return
         await _learn(run, memory, command.states[folded:])
     raise RecursionError(f"{type(command).__name__}.follow names new states without end")
+
+
+async def _unseal(run: Importing, command: Act[Any], appends: Sequence[Append]) -> None:
+    """Hand over what the command opens: from beside the ledger, and from the chunk's appends before it."""
+    wanted = command.unseals()
+    if wanted:
+        pending = {kept.event: entry_of(kept) for append in appends if append.beside for kept in append.beside.private}
+        command.contents = {**await sealed_contents(run.store, run.workspace, wanted), **pending}
 
 
 async def _learn(run: Importing, memory: Memory, states: Sequence[Any]) -> None:
