@@ -54,9 +54,16 @@ $(JUDGES): tests/judges/package-lock.json $(VENV)/.check
 run: $(VENV)/.run  ## start Accord with its own PostgreSQL; prints the address and, once, an owner key
 	@exec $(BIN)/accord serve
 
+# RECORDS may name another file of the same form; where the whole record is not at hand, an excerpt of it is taken
+RECORDS ?= $(firstword $(wildcard ../shared/data/kubernetes-enhancements.jsonl) examples/kubernetes/excerpt.jsonl)
+EXAMPLE := .cache/example/kubernetes.jsonl
+
 .PHONY: example
-example: $(VENV)/.run  ## walk one decision from proposal to agreement against a service of its own
-	@exec $(BIN)/python examples/one_decision.py
+example: $(VENV)/.run  ## import the record of a real community into the workspace `kubernetes` and report on it
+	@mkdir -p $(dir $(EXAMPLE))
+	$(BIN)/python examples/kubernetes_enhancements.py $(RECORDS) $(EXAMPLE)
+	$(BIN)/accord import $(EXAMPLE) --workspace kubernetes
+	@$(BIN)/python examples/kubernetes_report.py $(EXAMPLE)
 
 .PHONY: test
 test: $(VENV)/.test  ## all tests, in random order, against a real PostgreSQL (COVERAGE=1 measures branches)

@@ -18,7 +18,7 @@ from api.preconditions import expected_position
 from api.problems import NOT_FOUND, Problem
 from api.recorded import planned_answer, recorded_answer
 from api.tags import tag_of
-from api.wires import ID_FORM, Wire
+from api.wires import ID_FORM, wire_of
 from domain.acting import Act as Command
 from domain.acting import Body
 from domain.kernel import Context
@@ -34,7 +34,7 @@ class Doing:
     def __init__(self, act: Act, living: Living) -> None:
         self.act = act
         self.living = living
-        self.wire = Wire(act)
+        self.wire = wire_of(act)
         self._id = re.compile(f"{act.command.subject_type}{ID_FORM}")
         self._creates = act.creates
         self._parameter = act.subject or PARAMETERS.get(act.command.subject_type, "workspace")
@@ -61,7 +61,7 @@ class Doing:
             return ""
         subject = ask.path[self.act.subject]
         if self.act.command.subject_type and not self._id.fullmatch(subject):
-            raise Problem(NOT_FOUND, f"{subject!r} is not the id of a {self.act.subject}.")
+            raise Problem(NOT_FOUND, f"{subject!r} is no id of that kind.")
         return subject
 
     async def run(
@@ -137,10 +137,11 @@ class Doing:
 
     def location(self, ask: Ask, subject: str) -> str:
         """Where the subject can be read."""
+        act, root = self.act, f"/v1/workspaces/{ask.workspace.slug}"
         if self._creates:
-            return f"/v1/workspaces/{ask.workspace.slug}{self.act.located or self.act.path}/{subject}"
-        parent = f"{{{self.act.subject}}}"
-        if not self.act.subject or parent not in self.act.full_path:
+            return f"{root}{act.located or act.path}/{subject}"
+        if act.located is not None:
+            return root + act.located
+        if not act.subject:
             return ask.instance
-        above = self.act.full_path.partition(parent)[0]
-        return f"{above.replace('{workspace}', ask.workspace.slug)}{subject}"
+        return f"{root}{act.path.partition('{')[0]}{subject}"

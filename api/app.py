@@ -13,11 +13,11 @@ from litestar.exceptions import HTTPException
 from api.acts import Doing
 from api.answers import Answer
 from api.asking import Ask
-from api.declarations import Act, Read
+from api.declarations import Act, Read, Reader, Upload
 from api.living import Living
 from api.problems import HEADER_INVALID, INTERNAL, NOT_FOUND, Problem, problem_answer
 from api.resources import Handler, Resource
-from api.routes.tables import ACTS, FOUNDING, READS
+from api.routes.tables import ACTS, FOUNDING, READS, UPLOADS
 from api.services import Services
 
 LOGGER = logging.getLogger("accord.api")
@@ -26,7 +26,7 @@ LOGGER = logging.getLogger("accord.api")
 def create_app(services: Services) -> Litestar:
     """Build the application on what the composition root hands in."""
     living = Living.of(services)
-    routes = [resource.route() for resource in resources(living, (FOUNDING, *ACTS), READS)]
+    routes = [resource.route() for resource in resources(living, (FOUNDING, *ACTS), READS, UPLOADS)]
     return Litestar(
         route_handlers=routes,
         openapi_config=None,
@@ -38,7 +38,7 @@ def create_app(services: Services) -> Litestar:
     )
 
 
-def resources(living: Living, acts: Iterable[Act], reads: Iterable[Read]) -> list[Resource]:
+def resources(living: Living, acts: Iterable[Act], reads: Iterable[Read], uploads: Iterable[Upload]) -> list[Resource]:
     """Gather the methods of each path."""
     paths: defaultdict[str, dict[str, Handler]] = defaultdict(dict)
     for act in acts:
@@ -48,13 +48,17 @@ def resources(living: Living, acts: Iterable[Act], reads: Iterable[Read]) -> lis
         )
     for read in reads:
         scope = "" if read.public else read.scope
-        paths[read.full_path]["GET"] = Handler(operation=read.operation, run=_reading(read, living), scope=scope)
+        paths[read.full_path]["GET"] = Handler(operation=read.operation, run=_bound(read.reader, living), scope=scope)
+    for upload in uploads:
+        paths[upload.full_path]["POST"] = Handler(
+            operation=upload.operation, run=_bound(upload.run, living), scope=upload.scope
+        )
     return [Resource(path, handlers, living) for path, handlers in paths.items()]
 
 
-def _reading(read: Read, living: Living) -> Callable[[Ask], Awaitable[Answer]]:
+def _bound(reader: Reader, living: Living) -> Callable[[Ask], Awaitable[Answer]]:
     async def run(ask: Ask) -> Answer:
-        return await read.reader(living, ask)
+        return await reader(living, ask)
 
     return run
 

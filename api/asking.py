@@ -12,7 +12,7 @@ from litestar.types import HTTPScope, Receive
 from api.answers import Header
 from api.authority import Caller
 from api.bodies import LIMIT, too_large
-from api.problems import QUERY_INVALID, Fault, Problem
+from api.problems import MALFORMED, QUERY_INVALID, Fault, Problem
 from eventstore.workspaces import Workspace
 
 Q = TypeVar("Q")
@@ -30,7 +30,8 @@ class Ask:
         self.scope = scope
         self.method: str = scope["method"]
         self.instance: str = scope["path"]
-        self.path: dict[str, str] = scope["path_params"]
+        path: dict[str, str] = scope["path_params"]
+        self.path = path if "scope_" not in path else {name.rstrip("_"): value for name, value in path.items()}
         self.headers: dict[bytes, bytes] = dict(scope["headers"])
         self.notes: list[Header] = []
         self._receive = receive
@@ -41,7 +42,7 @@ class Ask:
         while True:
             message = await self._receive()
             if message["type"] == "http.disconnect":
-                return received
+                raise Problem(MALFORMED, "The connection ended before the body did.")
             received += message.get("body", b"")  # type: ignore[operator]
             if len(received) > LIMIT:
                 raise too_large()
@@ -53,7 +54,7 @@ class Ask:
         while True:
             message = await self._receive()
             if message["type"] == "http.disconnect":
-                return
+                raise Problem(MALFORMED, "The connection ended before the body did.")
             yield message.get("body", b"")  # type: ignore[misc]
             if not message.get("more_body"):
                 return

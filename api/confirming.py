@@ -19,8 +19,10 @@ from domain.ids import ActId
 from domain.kernel import COMMANDS, Context, Recorded
 from domain.meetings.events import ActMinuted, CommandName, MinuteConfirmed, Subject
 from domain.meetings.meeting import Meeting
+from domain.meetings.refusals import ActNotCarriedOut
 from domain.refusals import Refusal, Refused
 from eventstore.conditions import criteria
+from eventstore.errors import BoundaryConflict, EntryTooLarge, KeyReused
 from eventstore.execute import execute
 from eventstore.idempotency import Idempotency, request_digest
 
@@ -107,7 +109,7 @@ class Confirming(Doing):
             correlation=written.correlation,
             causation=written.id,
         )
-        once = Idempotency(told.act, request_digest(self.living.services.secret, "MINUTED", told.act, b""))
+        once = Idempotency(f"minuted {told.act}", request_digest(self.living.services.secret, "MINUTED", told.act, b""))
         entries: tuple[str, ...] = ()
         refusals: tuple[Refusal, ...] = ()
 
@@ -119,6 +121,8 @@ class Confirming(Doing):
             entries = (await execute(self.living.services.store, make, idempotency=once)).entries
         except Refused as refused:
             refusals = refused.refusals
+        except (BoundaryConflict, EntryTooLarge, KeyReused) as error:
+            refusals = (ActNotCarriedOut(f"It could not be recorded: {error}."),)
         return {
             "act": told.act,
             "command": told.command,

@@ -50,7 +50,8 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     `subject` is the path parameter that names the subject; without it the act makes a new one (where the command has a
     subject type) or concerns the workspace. `fills` maps path parameters to fields of the body, `withheld` are fields
     that no client sends. `scope` is what the key needs. `doing` runs the act in another way than the generic one.
-    `located` is where a new subject is found, if not below the path. `example` is a body.
+    `located` is the path to look at afterwards, where that is not the
+    act's own path or the subject's. `example` is a body.
     """
 
     path: str
@@ -63,7 +64,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     before_acceptance: bool = False
     doing: Callable[[Act, Living], Callable[[Ask], Awaitable[Answer]]] | None = None
     answers: Any = RecordedAct
-    located: str = ""
+    located: str | None = None
     example: Mapping[str, Any] = {}
 
     @property
@@ -114,6 +115,26 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
     def full_path(self) -> str:
         """The path from the root."""
         return self.path if self.rooted else ROOT + self.path
+
+
+class Upload(msgspec.Struct, frozen=True, kw_only=True):
+    """A POST that takes a file in as it arrives, however large it is."""
+
+    path: str
+    operation: str
+    summary: str
+    description: str
+    tag: str
+    run: Reader
+    answers: Any
+    media_type: str
+    example: str
+    scope: str = "admin"
+
+    @property
+    def full_path(self) -> str:
+        """The path from the root."""
+        return ROOT + self.path
 
 
 def parameters_of(path: str) -> list[str]:

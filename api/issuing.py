@@ -15,6 +15,7 @@ from api.asking import Ask
 from api.recorded import RecordedAct, planned_answer
 from domain.acting import Body
 from domain.kernel import Context
+from domain.partnership.accept_key import KeyAlreadyAccepted
 from domain.partnership.issue_key import NewKey
 from domain.partnership.keys import KeyEnded
 from domain.refusals import Refused
@@ -90,10 +91,16 @@ class Accepting(Doing):
         *,
         dry_run: bool = False,
     ) -> Answer:
-        """Record the acceptance, then let the key work."""
-        answer = await super().run(ask, context, subject, body, idempotency, dry_run=dry_run)
+        """Record the acceptance, then let the key work; one that was cut short in between works after a repeat."""
+        workspace_id = ask.workspace.workspace_id
+        try:
+            answer = await super().run(ask, context, subject, body, idempotency, dry_run=dry_run)
+        except Refused as refused:
+            if any(isinstance(refusal, KeyAlreadyAccepted) for refusal in refused.refusals):
+                await self.living.register.accept(workspace_id, subject, context.now)
+            raise
         if not dry_run:
-            await self.living.register.accept(ask.workspace.workspace_id, subject, context.now)
+            await self.living.register.accept(workspace_id, subject, context.now)
         return answer
 
 

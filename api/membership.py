@@ -6,16 +6,28 @@ from api.asking import Ask
 from api.authority import NOWHERE
 from api.living import Living
 from api.problems import NOT_FOUND, Problem
+from domain.acting import RoleMissing
 from domain.partnership.member import Member
+from domain.refusals import Refused
 from eventstore.conditions import criteria
 
 
 async def require_part(living: Living, ask: Ask) -> None:
     """Answer 404 to the holder of an instance key who takes no part; a workspace's own key is proof enough."""
-    if ask.caller.workspace_id is not None:
-        return
+    if ask.caller.workspace_id is None:
+        await _member(living, ask)
+
+
+async def require_owner(living: Living, ask: Ask) -> None:
+    """Refuse everybody but owners of the workspace."""
+    if "owner" not in (await _member(living, ask)).roles:
+        raise Refused([RoleMissing("This belongs to: owner.")])
+
+
+async def _member(living: Living, ask: Ask) -> Member:
     member = Member(ask.caller.holder)
     for recorded in (await living.services.store.read_boundary(ask.workspace, criteria([member]))).recorded:
         member.fold(recorded)
-    if not member.belongs:
+    if ask.caller.workspace_id is None and not member.belongs:
         raise Problem(NOT_FOUND, NOWHERE)
+    return member

@@ -37,6 +37,8 @@ async def minute(
     for recorded in (await store.read_boundary(ask.workspace, criteria([policy]))).recorded:
         policy.fold(recorded)
     if policy.policy.minutes == "at_once":
+        if idempotency is not None:  # the recorder's key, apart from the keys that the person uses: those hold no space
+            idempotency = msgspec.structs.replace(idempotency, key=f"{ask.caller.holder} {idempotency.key}")
         return await doing.run(ask, minuted(living, ask, body), subject, body, idempotency, dry_run=dry_run)
     meeting = body.minuted.meeting
     act = msgspec.to_builtins(msgspec.structs.replace(body, minuted=None))

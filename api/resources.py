@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
@@ -20,7 +21,9 @@ from api.living import Living
 from api.problems import Problem, ProblemKind, problem_answer, refusal_answer
 from domain.refusals import Refusal, Refused
 from eventstore import errors
+from eventstore.importing.pipeline import ImportContested
 
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 METHODS: Final[list[Method]] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 LOGGER = logging.getLogger("accord.api")
 
@@ -51,7 +54,8 @@ class Resource:
         async def serve(request: Request[Any, Any, Any]) -> Sending:
             return await self.serve(request.scope, request.receive)
 
-        return route(self.path.replace("}", ":str}"), http_method=METHODS)(serve)
+        path = self.path.replace("{scope}", "{scope_}")  # Litestar keeps the word `scope` to itself
+        return route(path.replace("}", ":str}"), http_method=METHODS)(serve)
 
     async def serve(self, scope: HTTPScope, receive: Receive) -> Sending:
         """Answer one request."""
@@ -68,6 +72,7 @@ class Resource:
 
     async def _answer(self, handler: Handler, ask: Ask) -> Answer:
         try:
+            _check_path(ask.instance)
             if handler.scope:
                 await self._admit(handler, ask)
             return await handler.run(ask)
@@ -108,9 +113,15 @@ class Resource:
         return problem_answer(problem, instance)
 
 
+def _check_path(path: str) -> None:
+    if _CONTROL.search(path):
+        raise Problem(problems.NOT_FOUND, "No path holds control characters.")
+
+
 _STORE: Final[dict[type[errors.StoreError], tuple[ProblemKind, str]]] = {
     errors.PreconditionFailed: (problems.STALE, "The subject has events after the position that If-Match names."),
     errors.BoundaryConflict: (problems.CONFLICT, "Others kept changing what this act rests on."),
+    ImportContested: (problems.CONFLICT, "Another process imports the same file."),
     errors.KeyReused: (problems.KEY_REUSED, "This Idempotency-Key was used for another request."),
     errors.EntryTooLarge: (problems.TOO_LARGE, "The event would take more than 65535 bytes in the ledger."),
     errors.SlugTaken: (problems.SLUG_TAKEN, "Another workspace has that slug."),

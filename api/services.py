@@ -35,7 +35,7 @@ class Services(msgspec.Struct, frozen=True, kw_only=True):
     """The living parts behind the routes.
 
     `secret` signs cursors and digests; `clock` tells UTC; `new_id` answers a fresh id for a prefix. `health` answers
-    what the projections report (position and lag by name); None where this process runs none. `importer` is None where
+    what each projection reports (position, lag, error). `importer` is None where
     imports over HTTP are switched off.
     """
 

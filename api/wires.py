@@ -37,7 +37,8 @@ class Wire:
         self._names = tuple(field.name for field in self._kept)
         self.type = self._type(body_type)
         self.decoder = msgspec.json.Decoder(self.type)
-        self.needs_body = any(field.required for field in self._kept)
+        self.required = tuple(field.encode_name for field in self._kept if field.required)
+        self.needs_body = bool(self.required)
 
     def _type(self, body_type: type[Body]) -> type[msgspec.Struct]:
         kept: list[Any] = [_declared(field) for field in self._kept]
@@ -68,3 +69,14 @@ def _declared(field: msgspec.structs.FieldInfo) -> Any:  # noqa: ANN401 - what d
     if field.default_factory is not msgspec.NODEFAULT:
         return (field.name, field.type, msgspec.field(default_factory=field.default_factory, name=field.encode_name))
     return (field.name, field.type, msgspec.field(default=field.default, name=field.encode_name))
+
+
+_known: dict[str, Wire] = {}
+
+
+def wire_of(act: Act) -> Wire:
+    """The wire of an act, made once."""
+    wire = _known.get(act.full_path)
+    if wire is None or wire.act is not act:
+        wire = _known[act.full_path] = Wire(act)
+    return wire

@@ -3,15 +3,22 @@
 CREATE FUNCTION public.append_beside(for_workspace bigint, beside jsonb) RETURNS void
     LANGUAGE plpgsql
     AS $$
+DECLARE
+    named CONSTANT text[] := ARRAY(SELECT p ->> 'person' FROM jsonb_array_elements(beside -> 'people') AS p);
 BEGIN
     INSERT INTO person AS known (workspace_id, person, name, email, login, title)
     SELECT for_workspace, p.person, p.name, p.email, p.login, p.title
     FROM jsonb_to_recordset(beside -> 'people') AS p (person text, name text, email text, login text, title text)
     ON CONFLICT (workspace_id, person) DO UPDATE SET
-        name = nullif(coalesce(excluded.name, known.name), ''),
-        email = nullif(coalesce(excluded.email, known.email), ''),
-        login = nullif(coalesce(excluded.login, known.login), ''),
-        title = nullif(coalesce(excluded.title, known.title), '');
+        name = coalesce(excluded.name, known.name),
+        email = coalesce(excluded.email, known.email),
+        login = coalesce(excluded.login, known.login),
+        title = coalesce(excluded.title, known.title);
+    DELETE FROM person p
+    WHERE p.workspace_id = for_workspace AND p.person = ANY (named) AND concat(p.name, p.email, p.login, p.title) = '';
+    UPDATE person p SET
+        name = nullif(p.name, ''), email = nullif(p.email, ''), login = nullif(p.login, ''), title = nullif(p.title, '')
+    WHERE p.workspace_id = for_workspace AND p.person = ANY (named) AND '' IN (p.name, p.email, p.login, p.title);
     INSERT INTO private_content (workspace_id, event_id, person, salt, content)
     SELECT for_workspace, c.event, c.person, decode(c.salt, 'hex'), c.content
     FROM jsonb_to_recordset(beside -> 'private') AS c (event text, person text, salt text, content text);
@@ -49,13 +56,12 @@ DECLARE
     past_first bigint[] := '{}';
     past_last bigint[] := '{}';
     past_at timestamptz[] := '{}';
-    -- appends that the ledger before this call refuses
-    failures int[] := '{}';
+    -- what the ledger before this call says: per condition the last position of its tag, and the appends in conflict
+    last_positions bigint[] := '{}';
     conflicts int[] := '{}';
-    -- pairs: the later append is refused where the earlier one of this call was recorded
-    pair_later int[] := '{}';
-    pair_earlier int[] := '{}';
-    pair_pinned boolean[] := '{}';
+    -- pairs: the append is in conflict where the event of an earlier one of this call is recorded
+    pair_append int[] := '{}';
+    pair_event int[] := '{}';
     pair int := 1;
     -- per append: the answers
     statuses text[] := '{}';
@@ -79,6 +85,8 @@ DECLARE
     c int := 0;
     e int := 0;
     from_event int;
+    from_condition int;
+    at bigint;
     node bytea;
     size bigint;
 BEGIN
@@ -132,6 +140,7 @@ BEGIN
             cardinality(lines), cardinality(condition_tags) USING ERRCODE = 'invalid_parameter_value';
     END IF;
     e := 0;
+    c := 0;
 
     IF keyed THEN
         FOR hit IN
@@ -168,6 +177,8 @@ BEGIN
         END IF;
         from_event := e + 1;
         e := e + event_counts[i];
+        from_condition := c + 1;
+        c := c + condition_counts[i];
         status := NULL;
         first := NULL;
         last := NULL;
@@ -202,14 +213,15 @@ BEGIN
             IF NOT checked AND (pinned OR shared OR head_before > afters[i]) THEN
                 checked := true;
                 IF pinned THEN
-                    failures := ARRAY(
-                        SELECT o.append
-                        FROM unnest(condition_appends, condition_tags, condition_positions) AS o (append, tag, expected)
-                        WHERE o.expected <> coalesce((
+                    last_positions := ARRAY(
+                        SELECT coalesce((
                             SELECT t.position FROM event_tag t
-                            WHERE t.workspace_id = workspaces[o.append] AND t.tag = o.tag
+                            WHERE o.expected IS NOT NULL AND t.workspace_id = workspaces[o.append] AND t.tag = o.tag
                             ORDER BY t.position DESC LIMIT 1
                         ), 0)
+                        FROM unnest(condition_appends, condition_tags, condition_positions) WITH ORDINALITY
+                            AS o (append, tag, expected, nth)
+                        ORDER BY o.nth
                     );
                 END IF;
                 conflicts := ARRAY(
@@ -259,35 +271,50 @@ BEGIN
                     );
                 END IF;
                 IF shared AND NOT chain THEN
-                    SELECT coalesce(array_agg(p.later ORDER BY p.later), '{}'),
-                        array_agg(p.earlier ORDER BY p.later), array_agg(p.is_pinned ORDER BY p.later)
-                    INTO pair_later, pair_earlier, pair_pinned
+                    SELECT array_agg(p.append ORDER BY p.append), array_agg(p.event ORDER BY p.append)
+                    INTO pair_append, pair_event
                     FROM (
-                        SELECT o.append AS later, v.append AS earlier, o.expected IS NOT NULL AS is_pinned
+                        SELECT o.append, v.event
                         FROM unnest(condition_appends, condition_tags, condition_types, condition_positions)
                             AS o (append, tags, types, expected)
                         JOIN (
-                            SELECT u.append, workspaces[u.append] AS workspace, u.type, u.tags, tag
-                            FROM unnest(event_appends, event_types, event_tags) AS u (append, type, tags),
+                            SELECT u.append, workspaces[u.append] AS workspace, u.event::int, u.type, u.tags, tag
+                            FROM unnest(event_appends, event_types, event_tags) WITH ORDINALITY
+                                AS u (append, type, tags, event),
                                 string_to_table(u.tags || us, us) AS tag -- '' too, for conditions without tags
                         ) v ON v.workspace = workspaces[o.append] AND v.tag = split_part(o.tags, us, 1)
-                        WHERE v.append < o.append AND (o.types = '' OR v.type = ANY (string_to_array(o.types, us)))
+                        WHERE o.expected IS NULL AND v.append < o.append AND (o.types = '' OR v.type = ANY (string_to_array(o.types, us)))
                             AND (strpos(o.tags, us) = 0 OR string_to_array(o.tags, us) <@ string_to_array(v.tags, us))
                     ) p;
                 END IF;
             END IF;
-            IF i = ANY (failures) THEN
-                status := 'precondition_failed';
-            ELSIF i = ANY (conflicts) THEN
+            IF i = ANY (conflicts) THEN
                 status := 'conflict';
             END IF;
-            WHILE pair_later[pair] <= i LOOP
-                IF pair_later[pair] = i AND statuses[pair_earlier[pair]] = 'appended'
-                    AND status IS DISTINCT FROM 'precondition_failed' THEN
-                    status := CASE WHEN pair_pinned[pair] THEN 'precondition_failed' ELSE 'conflict' END;
+            WHILE pair_append[pair] <= i LOOP
+                IF pair_append[pair] = i AND positions[pair_event[pair]] > afters[i] THEN
+                    status := 'conflict';
                 END IF;
                 pair := pair + 1;
             END LOOP;
+            IF pinned THEN
+                FOR k IN from_condition .. c LOOP
+                    CONTINUE WHEN condition_positions[k] IS NULL;
+                    at := last_positions[k];
+                    IF shared THEN
+                        FOR n IN REVERSE from_event - 1 .. 1 LOOP
+                            IF positions[n] IS NOT NULL AND workspaces[event_appends[n]] = this
+                                AND condition_tags[k] = ANY (string_to_array(event_tags[n], us)) THEN
+                                at := positions[n];
+                                EXIT;
+                            END IF;
+                        END LOOP;
+                    END IF;
+                    IF at <> condition_positions[k] THEN
+                        status := 'precondition_failed';
+                    END IF;
+                END LOOP;
+            END IF;
         END IF;
 
         IF status IS NULL THEN
@@ -407,6 +434,30 @@ BEGIN
     END IF;
 END $$;
 
+CREATE FUNCTION public.read_boundaries(workspaces bigint[], actors text[], keys text[], asked integer[], tags text[], types text[], newest boolean[]) RETURNS TABLE(command integer, head bigint, epoch bigint, digest bytea, first bigint, last bigint, recorded_at timestamp with time zone, "position" bigint, entry text)
+    LANGUAGE plpgsql STABLE
+    SET enable_seqscan TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    SELECT r.number::int, l.head, l.epoch, c.digest, c.first, c.last, c.recorded_at, NULL::bigint, NULL::text
+    FROM unnest(workspaces, actors, keys) WITH ORDINALITY AS r (workspace_id, actor, key, number)
+    JOIN ledger l ON l.workspace_id = r.workspace_id
+    LEFT JOIN command c ON c.workspace_id = r.workspace_id AND c.actor = r.actor AND c.idempotency_key = r.key
+    UNION ALL
+    SELECT o.number, NULL, NULL, NULL, NULL, NULL, NULL, e.position, e.entry
+    FROM unnest(asked, tags, types, newest) AS o (number, tag, types, newest)
+    CROSS JOIN LATERAL (
+        SELECT t.position FROM event_tag t
+        WHERE t.workspace_id = workspaces[o.number] AND t.tag = o.tag
+            AND t.type = ANY (string_to_array(o.types, E'\x1f'))
+        ORDER BY t.position DESC LIMIT CASE WHEN o.newest THEN 1 END
+    ) m
+    JOIN event e ON e.workspace_id = workspaces[o.number] AND e.position = m.position;
+END $$;
+
 CREATE FUNCTION public.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -433,6 +484,101 @@ CREATE TABLE public.api_key (
 )
 WITH (fillfactor='80');
 
+CREATE TABLE public.backlog (
+    workspace_id bigint NOT NULL,
+    generation integer NOT NULL,
+    opportunity text NOT NULL COLLATE pg_catalog."C",
+    scope text NOT NULL COLLATE pg_catalog."C",
+    theme text NOT NULL COLLATE pg_catalog."C",
+    state text NOT NULL COLLATE pg_catalog."C",
+    order_group smallint NOT NULL,
+    order_index integer NOT NULL,
+    raised_position bigint NOT NULL,
+    raised_at timestamp with time zone NOT NULL,
+    title_key text NOT NULL COLLATE pg_catalog."C",
+    evidence boolean NOT NULL,
+    impacted boolean NOT NULL,
+    valued boolean NOT NULL,
+    value_sides text[] NOT NULL,
+    decisions text[] NOT NULL,
+    from_position bigint NOT NULL,
+    effective_from timestamp with time zone NOT NULL,
+    item text NOT NULL,
+    memory text NOT NULL
+)
+WITH (fillfactor='80');
+
+CREATE TABLE public.backlog_version (
+    workspace_id bigint NOT NULL,
+    generation integer NOT NULL,
+    opportunity text NOT NULL COLLATE pg_catalog."C",
+    scope text NOT NULL COLLATE pg_catalog."C",
+    theme text NOT NULL COLLATE pg_catalog."C",
+    state text NOT NULL COLLATE pg_catalog."C",
+    order_group smallint NOT NULL,
+    order_index integer NOT NULL,
+    raised_position bigint NOT NULL,
+    raised_at timestamp with time zone NOT NULL,
+    title_key text NOT NULL COLLATE pg_catalog."C",
+    evidence boolean NOT NULL,
+    impacted boolean NOT NULL,
+    valued boolean NOT NULL,
+    value_sides text[] NOT NULL,
+    decisions text[] NOT NULL,
+    from_position bigint NOT NULL,
+    effective_from timestamp with time zone NOT NULL,
+    item text NOT NULL,
+    to_position bigint NOT NULL,
+    effective_to timestamp with time zone NOT NULL
+);
+
+CREATE VIEW public.backlog_history AS
+ SELECT backlog.workspace_id,
+    backlog.generation,
+    backlog.opportunity,
+    backlog.scope,
+    backlog.theme,
+    backlog.state,
+    backlog.order_group,
+    backlog.order_index,
+    backlog.raised_position,
+    backlog.raised_at,
+    backlog.title_key,
+    backlog.evidence,
+    backlog.impacted,
+    backlog.valued,
+    backlog.value_sides,
+    backlog.decisions,
+    backlog.from_position,
+    backlog.effective_from,
+    backlog.item,
+    NULL::bigint AS to_position,
+    NULL::timestamp with time zone AS effective_to
+   FROM public.backlog
+UNION ALL
+ SELECT backlog_version.workspace_id,
+    backlog_version.generation,
+    backlog_version.opportunity,
+    backlog_version.scope,
+    backlog_version.theme,
+    backlog_version.state,
+    backlog_version.order_group,
+    backlog_version.order_index,
+    backlog_version.raised_position,
+    backlog_version.raised_at,
+    backlog_version.title_key,
+    backlog_version.evidence,
+    backlog_version.impacted,
+    backlog_version.valued,
+    backlog_version.value_sides,
+    backlog_version.decisions,
+    backlog_version.from_position,
+    backlog_version.effective_from,
+    backlog_version.item,
+    backlog_version.to_position,
+    backlog_version.effective_to
+   FROM public.backlog_version;
+
 CREATE TABLE public.command (
     workspace_id bigint NOT NULL,
     actor text NOT NULL,
@@ -442,6 +588,89 @@ CREATE TABLE public.command (
     last bigint NOT NULL,
     recorded_at timestamp with time zone NOT NULL
 );
+
+CREATE TABLE public.decision (
+    workspace_id bigint NOT NULL,
+    generation integer NOT NULL,
+    decision text NOT NULL COLLATE pg_catalog."C",
+    kind text NOT NULL COLLATE pg_catalog."C",
+    scope text NOT NULL COLLATE pg_catalog."C",
+    state text NOT NULL COLLATE pg_catalog."C",
+    side text NOT NULL COLLATE pg_catalog."C",
+    opportunities text[] NOT NULL,
+    proposed_position bigint NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    agreed_at timestamp with time zone,
+    respond_by timestamp with time zone,
+    review_on date,
+    from_position bigint NOT NULL,
+    effective_from timestamp with time zone NOT NULL,
+    item text NOT NULL,
+    memory text NOT NULL
+)
+WITH (fillfactor='80');
+
+CREATE TABLE public.decision_version (
+    workspace_id bigint NOT NULL,
+    generation integer NOT NULL,
+    decision text NOT NULL COLLATE pg_catalog."C",
+    kind text NOT NULL COLLATE pg_catalog."C",
+    scope text NOT NULL COLLATE pg_catalog."C",
+    state text NOT NULL COLLATE pg_catalog."C",
+    side text NOT NULL COLLATE pg_catalog."C",
+    opportunities text[] NOT NULL,
+    proposed_position bigint NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    agreed_at timestamp with time zone,
+    respond_by timestamp with time zone,
+    review_on date,
+    from_position bigint NOT NULL,
+    effective_from timestamp with time zone NOT NULL,
+    item text NOT NULL,
+    to_position bigint NOT NULL,
+    effective_to timestamp with time zone NOT NULL
+);
+
+CREATE VIEW public.decision_history AS
+ SELECT decision.workspace_id,
+    decision.generation,
+    decision.decision,
+    decision.kind,
+    decision.scope,
+    decision.state,
+    decision.side,
+    decision.opportunities,
+    decision.proposed_position,
+    decision.proposed_at,
+    decision.agreed_at,
+    decision.respond_by,
+    decision.review_on,
+    decision.from_position,
+    decision.effective_from,
+    decision.item,
+    NULL::bigint AS to_position,
+    NULL::timestamp with time zone AS effective_to
+   FROM public.decision
+UNION ALL
+ SELECT decision_version.workspace_id,
+    decision_version.generation,
+    decision_version.decision,
+    decision_version.kind,
+    decision_version.scope,
+    decision_version.state,
+    decision_version.side,
+    decision_version.opportunities,
+    decision_version.proposed_position,
+    decision_version.proposed_at,
+    decision_version.agreed_at,
+    decision_version.respond_by,
+    decision_version.review_on,
+    decision_version.from_position,
+    decision_version.effective_from,
+    decision_version.item,
+    decision_version.to_position,
+    decision_version.effective_to
+   FROM public.decision_version;
 
 CREATE TABLE public.event (
     workspace_id bigint NOT NULL,
@@ -501,6 +730,18 @@ CREATE TABLE public.migration (
     applied_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
 );
 
+CREATE TABLE public.partnership (
+    workspace_id bigint NOT NULL,
+    generation integer NOT NULL,
+    kind text NOT NULL COLLATE pg_catalog."C",
+    subject text NOT NULL COLLATE pg_catalog."C",
+    began_position bigint NOT NULL,
+    marks text[] NOT NULL,
+    item text NOT NULL,
+    memory text NOT NULL
+)
+WITH (fillfactor='80');
+
 CREATE TABLE public.person (
     workspace_id bigint NOT NULL,
     person text NOT NULL,
@@ -517,6 +758,27 @@ CREATE TABLE public.private_content (
     salt bytea NOT NULL,
     content text NOT NULL,
     CONSTRAINT private_content_salt_check CHECK ((octet_length(salt) = 32))
+);
+
+CREATE TABLE public.projection_checkpoint (
+    workspace_id bigint NOT NULL,
+    projection text NOT NULL,
+    generation integer NOT NULL,
+    live boolean NOT NULL,
+    "position" bigint DEFAULT 0 NOT NULL,
+    fence bigint DEFAULT 0 NOT NULL,
+    error text,
+    error_position bigint,
+    failed_at timestamp with time zone,
+    failed_by text
+)
+WITH (fillfactor='50');
+
+CREATE TABLE public.projection_lease (
+    shard integer NOT NULL,
+    fence bigint NOT NULL,
+    worker text NOT NULL,
+    taken_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 CREATE TABLE public.workspace (
@@ -544,8 +806,16 @@ ALTER TABLE ONLY public.api_key
     ADD CONSTRAINT api_key_prefix_key UNIQUE (prefix);
 ALTER TABLE ONLY public.api_key
     ADD CONSTRAINT api_key_sha256_key UNIQUE (sha256);
+ALTER TABLE ONLY public.backlog
+    ADD CONSTRAINT backlog_pkey PRIMARY KEY (workspace_id, generation, opportunity);
+ALTER TABLE ONLY public.backlog_version
+    ADD CONSTRAINT backlog_version_pkey PRIMARY KEY (workspace_id, generation, raised_position, from_position);
 ALTER TABLE ONLY public.command
     ADD CONSTRAINT command_pkey PRIMARY KEY (workspace_id, actor, idempotency_key);
+ALTER TABLE ONLY public.decision
+    ADD CONSTRAINT decision_pkey PRIMARY KEY (workspace_id, generation, decision);
+ALTER TABLE ONLY public.decision_version
+    ADD CONSTRAINT decision_version_pkey PRIMARY KEY (workspace_id, generation, proposed_position, from_position);
 ALTER TABLE ONLY public.event
     ADD CONSTRAINT event_pkey PRIMARY KEY (workspace_id, "position");
 ALTER TABLE ONLY public.event_tag
@@ -558,10 +828,16 @@ ALTER TABLE ONLY public.ledger
     ADD CONSTRAINT ledger_pkey PRIMARY KEY (workspace_id);
 ALTER TABLE ONLY public.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (number);
+ALTER TABLE ONLY public.partnership
+    ADD CONSTRAINT partnership_pkey PRIMARY KEY (workspace_id, generation, kind, subject);
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (workspace_id, person);
 ALTER TABLE ONLY public.private_content
     ADD CONSTRAINT private_content_pkey PRIMARY KEY (workspace_id, event_id);
+ALTER TABLE ONLY public.projection_checkpoint
+    ADD CONSTRAINT projection_checkpoint_pkey PRIMARY KEY (workspace_id, projection, generation);
+ALTER TABLE ONLY public.projection_lease
+    ADD CONSTRAINT projection_lease_pkey PRIMARY KEY (shard);
 ALTER TABLE ONLY public.workspace
     ADD CONSTRAINT workspace_pkey PRIMARY KEY (workspace_id);
 ALTER TABLE ONLY public.workspace
@@ -569,13 +845,55 @@ ALTER TABLE ONLY public.workspace
 
 CREATE INDEX api_key_by_workspace ON public.api_key USING btree (workspace_id, key_id);
 
+CREATE INDEX backlog_by_change ON public.backlog USING btree (workspace_id, generation, effective_from, raised_position);
+
+CREATE INDEX backlog_by_decision ON public.backlog USING gin (decisions) WHERE (decisions <> '{}'::text[]);
+
+CREATE INDEX backlog_by_raised ON public.backlog USING btree (workspace_id, generation, raised_at, raised_position);
+
+CREATE INDEX backlog_by_rank ON public.backlog USING btree (workspace_id, generation, order_group, order_index, raised_position);
+
+CREATE INDEX backlog_by_rank_in_scope ON public.backlog USING btree (workspace_id, generation, scope, order_group, order_index, raised_position);
+
+CREATE INDEX backlog_by_state ON public.backlog USING btree (workspace_id, generation, state, order_group, order_index, raised_position);
+
+CREATE INDEX backlog_by_title ON public.backlog USING btree (workspace_id, generation, title_key, raised_position);
+
+CREATE INDEX backlog_version_by_change ON public.backlog_version USING btree (workspace_id, generation, effective_from, raised_position);
+
+CREATE INDEX backlog_version_by_raised ON public.backlog_version USING btree (workspace_id, generation, raised_at, raised_position);
+
+CREATE INDEX backlog_version_by_rank ON public.backlog_version USING btree (workspace_id, generation, order_group, order_index, raised_position);
+
+CREATE INDEX backlog_version_by_title ON public.backlog_version USING btree (workspace_id, generation, title_key, raised_position);
+
+CREATE INDEX decision_by_agreed ON public.decision USING btree (workspace_id, generation, agreed_at, proposed_position) WHERE (agreed_at IS NOT NULL);
+
+CREATE INDEX decision_by_opportunity ON public.decision USING gin (opportunities) WHERE (opportunities <> '{}'::text[]);
+
+CREATE INDEX decision_by_proposed ON public.decision USING btree (workspace_id, generation, proposed_at, proposed_position);
+
+CREATE INDEX decision_by_response ON public.decision USING btree (workspace_id, generation, respond_by, proposed_position) WHERE (respond_by IS NOT NULL);
+
+CREATE INDEX decision_by_review ON public.decision USING btree (workspace_id, generation, review_on, proposed_position) WHERE (review_on IS NOT NULL);
+
+CREATE INDEX decision_by_state ON public.decision USING btree (workspace_id, generation, state, proposed_at, proposed_position);
+
+CREATE INDEX decision_version_by_proposed ON public.decision_version USING btree (workspace_id, generation, proposed_at, proposed_position);
+
 CREATE INDEX event_by_actor ON public.event USING btree (workspace_id, actor, "position");
 
 CREATE INDEX event_by_type ON public.event USING btree (workspace_id, type, "position");
 
+CREATE INDEX partnership_by_beginning ON public.partnership USING btree (workspace_id, generation, kind, began_position, subject);
+
 CREATE INDEX person_by_login ON public.person USING btree (workspace_id, login);
 
 CREATE INDEX private_content_by_person ON public.private_content USING btree (workspace_id, person);
+
+CREATE INDEX projection_checkpoint_failed ON public.projection_checkpoint USING btree (workspace_id) WHERE (error IS NOT NULL);
+
+CREATE UNIQUE INDEX projection_checkpoint_live ON public.projection_checkpoint USING btree (workspace_id, projection) WHERE live;
 
 CREATE TRIGGER event_never_changes BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 ALTER TABLE public.event ENABLE ALWAYS TRIGGER event_never_changes;
@@ -589,17 +907,28 @@ REVOKE ALL ON FUNCTION public.append_many(workspaces bigint[], afters bigint[], 
 GRANT ALL ON FUNCTION public.append_many(workspaces bigint[], afters bigint[], actors text[], keys text[], digests bytea[], event_counts integer[], condition_counts integer[], besides text[], condition_tags text[], condition_types text[], condition_positions bigint[], event_types text[], occurred timestamp with time zone[], event_actors text[], event_tags text[], lines text[], chain boolean) TO accord_app;
 REVOKE ALL ON FUNCTION public.import_chunk(for_workspace bigint, file bytea, importer text, from_line bigint, to_line bigint, repeats bigint, finished boolean, refused_lines bigint[], refused_rules text[], refused_details text[], refused_commands text[], refused_subjects text[], workspaces bigint[], afters bigint[], actors text[], keys text[], digests bytea[], event_counts integer[], condition_counts integer[], besides text[], condition_tags text[], condition_types text[], condition_positions bigint[], event_types text[], occurred timestamp with time zone[], event_actors text[], event_tags text[], lines text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.import_chunk(for_workspace bigint, file bytea, importer text, from_line bigint, to_line bigint, repeats bigint, finished boolean, refused_lines bigint[], refused_rules text[], refused_details text[], refused_commands text[], refused_subjects text[], workspaces bigint[], afters bigint[], actors text[], keys text[], digests bytea[], event_counts integer[], condition_counts integer[], besides text[], condition_tags text[], condition_types text[], condition_positions bigint[], event_types text[], occurred timestamp with time zone[], event_actors text[], event_tags text[], lines text[]) TO accord_app;
+REVOKE ALL ON FUNCTION public.read_boundaries(workspaces bigint[], actors text[], keys text[], asked integer[], tags text[], types text[], newest boolean[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.read_boundaries(workspaces bigint[], actors text[], keys text[], asked integer[], tags text[], types text[], newest boolean[]) TO accord_app;
 REVOKE ALL ON FUNCTION public.refuse_change() FROM PUBLIC;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.api_key TO accord_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.backlog TO accord_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.backlog_version TO accord_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.backlog_history TO accord_app;
 GRANT SELECT,INSERT ON TABLE public.command TO accord_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.decision TO accord_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.decision_version TO accord_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.decision_history TO accord_app;
 GRANT SELECT,INSERT ON TABLE public.event TO accord_app;
 GRANT SELECT,INSERT ON TABLE public.event_tag TO accord_app;
 GRANT SELECT,INSERT ON TABLE public.import_refusal TO accord_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.import_run TO accord_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.ledger TO accord_app;
 GRANT SELECT ON TABLE public.migration TO accord_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.partnership TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person TO accord_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.private_content TO accord_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.projection_checkpoint TO accord_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.projection_lease TO accord_app;
 GRANT SELECT,INSERT ON TABLE public.workspace TO accord_app;
 GRANT USAGE ON SEQUENCE public.workspace_workspace_id_seq TO accord_app;
 ALTER DEFAULT PRIVILEGES FOR ROLE accord_owner IN SCHEMA public GRANT USAGE ON SEQUENCES TO accord_app;

@@ -153,12 +153,14 @@ class Act(Command, Generic[B]):
     Subclasses give `name`, `may` (the roles), `body_type` and `subject_type` (an id prefix, empty for none), name their
     states in `prepare` and their guards and events in `decide`. `minutable` is False where the body holds what does not
     belong in the ledger (personal data, secrets, blind contributions) or where only the person can do it.
+    `even_archived` is True for what protects people, and so outlasts the partnership.
     """
 
     may: ClassVar[frozenset[Role]] = ANY_MEMBER
     body_type: ClassVar[type[Body]] = Body
     subject_type: ClassVar[str] = ""
     minutable: ClassVar[bool] = True
+    even_archived: ClassVar[bool] = False
 
     def __init__(self, context: Context, subject: str, body: B) -> None:
         super().__init__(context)
@@ -184,12 +186,10 @@ class Act(Command, Generic[B]):
 
     def execute(self) -> None:
         """Check role, side and clocks, then decide (the library's name for it)."""
-        roles = self.roles()
-        self.require(
-            roles & self.may,
-            RoleMissing(f"{self.name} belongs to: {', '.join(sorted(role.value for role in self.may))}."),
-        )
-        self.require(not self.partnership.archived, PartnershipArchived("It was archived; nothing more is recorded."))
+        named = ", ".join(sorted(role.value for role in self.may))
+        self.require(self.roles() & self.may, RoleMissing(f"{self.name} belongs to: {named}."))
+        over = self.partnership.archived and not self.even_archived
+        self.require(not over, PartnershipArchived("It was archived; nothing more is recorded."))
         self.side = self._acting_side()
         self._check_clock()
         self._check_minutes()

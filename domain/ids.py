@@ -9,11 +9,13 @@ from msgspec import Meta
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _FORM = "[0-7][0-9a-hjkmnp-tv-z]{25}$(?!\\n)"
 _EXAMPLE = "01kb5v3n8rf4tt2q9w6zg0x1y7"
+_PAIRS = [first + second for first in ALPHABET for second in ALPHABET]
+_SHIFTS = range(120, -1, -10)
 
 
 def encode(number: int) -> str:
     """Write a 128-bit number as 26 base32 characters, most significant first."""
-    return "".join(ALPHABET[(number >> shift) & 31] for shift in range(125, -1, -5))
+    return "".join([_PAIRS[(number >> shift) & 1023] for shift in _SHIFTS])
 
 
 def uuid7(milliseconds: int, random: int) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, ClassVar, Self, TypeVar, get_args, get_origin
 
 import msgspec
@@ -132,7 +132,7 @@ class Recorded(msgspec.Struct, LibraryEvent, frozen=True, kw_only=True):
     @classmethod
     def bare(cls, fact: Event) -> Self:
         """A record without envelope, for the library's own repository."""
-        epoch = datetime.min
+        epoch = datetime.min.replace(tzinfo=UTC)
         return cls(event=fact, tags=tags_of(fact), occurred_at=epoch, recorded_at=epoch)
 
 
@@ -166,15 +166,15 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def effective(self) -> datetime:
-        """What deadlines measure: first-hand acts by the ledger's clock, minuted and imported ones by the claimed one."""
+        """What deadlines measure: the ledger's clock for first-hand acts, else the claimed time."""
         return self.now if self.basis == "first_hand" else self.claimed
 
 
 class State:
     """A small fold over the events of one tag (or, with an empty tag, of its types alone).
 
-    `folds` lists the event types it reads; with `latest` only the newest of them is read. `of` may narrow the types
-    for one instance. Folds only assign.
+    `folds` lists the event types it reads; with `latest` only the newest of them is read. `types` may name others for
+    one instance. Folds only assign.
     """
 
     folds: ClassVar[tuple[type[Event], ...]] = ()
@@ -182,7 +182,12 @@ class State:
 
     def __init__(self, tag: str) -> None:
         self.tag = tag
-        self.selector = Selector(types=self.folds, tags=[tag] if tag else [])
+        self.types: tuple[type[Event], ...] = self.folds
+
+    @property
+    def selector(self) -> Selector:
+        """The state's part of a boundary, in the library's terms."""
+        return Selector(types=self.types, tags=[self.tag] if self.tag else [])
 
     def sees(self, recorded: Recorded) -> bool:
         """Whether the event belongs to this state."""
@@ -239,7 +244,7 @@ class Command(Slice[Any]):
         """Make a state part of the boundary (the same type and tag is shared) and answer it."""
         for known in self.states:
             if type(known) is type(state) and known.tag == state.tag:
-                return typing.cast("S", known)
+                return known
         self.states.append(state)
         return state
 

@@ -33,13 +33,18 @@ def joined(parts: Iterable[str]) -> str:
 
 def criterion(selector: Selector, *, newest: bool = False) -> Criterion:
     """Flatten one of the library's selectors."""
-    types: tuple[Any, ...] = tuple(selector.types)
-    text = _joined_types.get(types)
-    if text is None:
-        text = _joined_types[types] = joined(each.TOPIC for each in types)
-    return Criterion(joined(selector.tags), text, newest)
+    return Criterion(joined(selector.tags), _types(tuple(selector.types)), newest)
 
 
 def criteria(states: Sequence[State]) -> list[Criterion]:
     """Return what the states of a command read."""
-    return [criterion(state.selector, newest=state.latest) for state in states]
+    return [
+        Criterion(joined((state.tag,)) if state.tag else "", _types(state.types), state.latest) for state in states
+    ]
+
+
+def _types(types: tuple[Any, ...]) -> str:
+    text = _joined_types.get(types)
+    if text is None:
+        text = _joined_types[types] = joined(each.TOPIC for each in types)
+    return text

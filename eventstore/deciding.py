@@ -2,8 +2,11 @@
 
 import msgspec
 
+from domain.acting import Act
 from domain.blind import VEIL
+from domain.forms import TimeOutOfRange, misfits, on_calendar
 from domain.kernel import Command, Recorded
+from domain.refusals import Refusal, Refused
 from eventstore.appends import Append, Beside, NewEvent, PrivateContent
 from eventstore.codec import line_of
 from eventstore.conditions import criteria
@@ -21,6 +24,7 @@ class Decided(msgspec.Struct, frozen=True):
 
 def decide(command: Command) -> Decided:
     """Run the command's guards and take its events; raises the domain's refusals."""
+    _check_forms(command)
     command.execute()
     context = command.context
     recorded = tuple(
@@ -55,6 +59,18 @@ def decide(command: Command) -> Decided:
     return Decided(recorded, events)
 
 
+def _check_forms(command: Command) -> None:
+    """Refuse what could not be read again once it is in the ledger."""
+    found: list[Refusal] = []
+    if isinstance(command, Act):
+        found.extend(misfits(command.subject_type, command.subject, command.body))
+    claimed = command.context.occurred_at
+    if not found and claimed is not None and not on_calendar(claimed):
+        found.append(TimeOutOfRange(f"{claimed.isoformat()} is out of range.", "/occurred_at"))
+    if found:
+        raise Refused(found)
+
+
 def append_of(
     workspace: Workspace,
     command: Command,
@@ -74,7 +90,19 @@ def append_of(
         expected=expected,
         actor=command.context.actor,
         idempotency=idempotency,
-        beside=beside or beside_of(command, decided),
+        beside=with_own_rows(command, decided, beside),
+    )
+
+
+def with_own_rows(command: Command, decided: Decided, beside: Beside | None) -> Beside | None:
+    """Return what is written beside the events: the caller's rows and those that the command wrote down."""
+    written = beside_of(command, decided)
+    if written is None or beside is None:
+        return written or beside
+    return Beside(
+        people=beside.people + written.people,
+        private=beside.private + written.private,
+        forget=beside.forget + written.forget,
     )
 
 

@@ -1,7 +1,8 @@
 """Group commit: concurrent appends of this process share a call, a round trip and a disk flush.
 
-A lone append goes out at once. While every writer is busy, appends gather and the next free writer takes all of them.
-A workspace is in at most one call at a time: a second one would only wait for its lock and hold up its neighbours.
+A lone append goes out at once. While a call is on its way, appends gather and the next call takes all of them: two
+calls side by side would need twice the disk flushes. Only when a call takes longer than PATIENCE, say because another
+process holds a workspace's lock, another writer goes ahead with the other workspaces: one is in at most one call.
 """
 
 import asyncio
@@ -10,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import asyncpg
+from asyncpg.pool import PoolConnectionProxy
 
 from database.queries import load
 from eventstore.appends import Append, Result, arguments, touched
@@ -17,6 +19,7 @@ from eventstore.errors import StoreUnavailable
 from eventstore.faults import LOST, UNAVAILABLE, AnyConnection
 
 QUERIES = load(__file__)
+PATIENCE = 0.05
 
 
 class _Waiting(NamedTuple):
@@ -40,38 +43,52 @@ class GroupCommit:
         self._changed = changed
         self._free = writers
         self._largest = largest
-        self._kept: list[asyncpg.pool.PoolConnectionProxy] = []
+        self._kept: list[PoolConnectionProxy] = []
         self._waiting: deque[_Waiting] = deque()
         self._busy: set[int] = set()
-        self._sending: set[asyncio.Task[None]] = set()
+        self._started: dict[asyncio.Task[None], float] = {}
         self._scheduled = False
+        self._alarm: asyncio.TimerHandle | None = None
 
     async def submit(self, append: Append) -> Result:
         """Record one append; a refusal is a result, a fault of the database an error."""
         loop = asyncio.get_running_loop()
         waiting = _Waiting(append, loop.create_future())
         self._waiting.append(waiting)
-        if not self._scheduled and self._free:
+        if not self._scheduled:
             self._scheduled = True
             loop.call_soon(self._dispatch)
         return await waiting.answer
 
     async def close(self) -> None:
         """Wait for what is on its way and give the connections back."""
-        while self._sending:
-            await asyncio.wait(self._sending)
+        while self._started or self._waiting:
+            await (asyncio.wait(self._started) if self._started else asyncio.sleep(0))
+        if self._alarm is not None:
+            self._alarm.cancel()
         while self._kept:
             await self._pool.release(self._kept.pop())
 
     def _dispatch(self) -> None:
         self._scheduled = False
-        while self._free and (batch := self._take()):
+        now = asyncio.get_running_loop().time()
+        if self._free and all(now - start >= PATIENCE for start in self._started.values()) and (batch := self._take()):
             self._free -= 1
             workspaces = {waiting.append.workspace_id for waiting in batch}
             self._busy |= workspaces
             task = asyncio.create_task(self._send(batch, workspaces))
-            self._sending.add(task)
-            task.add_done_callback(self._sending.discard)
+            self._started[task] = now
+            task.add_done_callback(self._finished)
+        if self._waiting and self._alarm is None:
+            self._alarm = asyncio.get_running_loop().call_later(PATIENCE, self._lose_patience)
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        del self._started[task]
+        self._dispatch()
+
+    def _lose_patience(self) -> None:
+        self._alarm = None
+        self._dispatch()
 
     def _take(self) -> list[_Waiting]:
         batch: list[_Waiting] = []
@@ -87,10 +104,12 @@ class GroupCommit:
     async def _send(self, batch: list[_Waiting], workspaces: set[int]) -> None:
         try:
             await self._record(batch)
+        except Exception as fault:  # noqa: BLE001 - whatever it is, nobody is left waiting
+            for waiting in batch:
+                _fail(waiting, fault)
         finally:
             self._busy -= workspaces
             self._free += 1
-            self._dispatch()
 
     async def _record(self, batch: list[_Waiting]) -> None:
         appends = [waiting.append for waiting in batch]
@@ -133,16 +152,16 @@ class GroupCommit:
         for workspace_id, head in touched((waiting.append for waiting in batch), results).items():
             self._changed(workspace_id, head)
 
-    async def _connection(self) -> asyncpg.pool.PoolConnectionProxy:
+    async def _connection(self) -> PoolConnectionProxy:
         while self._kept:
             connection = self._kept.pop()
-            if not connection.is_closed():
+            if not _closed(connection):
                 return connection
             await self._pool.release(connection)
         return await self._pool.acquire()
 
-    async def _give_back(self, connection: asyncpg.pool.PoolConnectionProxy) -> None:
-        if connection.is_closed():
+    async def _give_back(self, connection: PoolConnectionProxy) -> None:
+        if _closed(connection):
             await self._pool.release(connection)
         else:
             self._kept.append(connection)
@@ -166,6 +185,13 @@ async def _once(connection: AnyConnection, append: Append) -> Result:
                 return Result(status="appended", first=first, last=last, recorded_at=found["recorded_at"])
         (result,) = await append_many(connection, [append])
         return result
+
+
+def _closed(connection: PoolConnectionProxy) -> bool:
+    try:
+        return connection.is_closed()
+    except asyncpg.InterfaceError:  # the pool has taken it back, as it does with one that was cut off
+        return True
 
 
 def _fail(waiting: _Waiting, fault: BaseException) -> None:

@@ -11,7 +11,10 @@ QUERIES = load(__file__)
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What is known of a person; events hold only the opaque id `person`."""
+    """What is known of a person; events hold only the opaque id `person`.
+
+    On its way to the directory, None leaves what is there and "" erases it.
+    """
 
     person: str
     name: str | None = None
@@ -35,8 +38,3 @@ async def person_by_login(pool: asyncpg.Pool, workspace_id: int, login: str) -> 
     """Find a person by login."""
     row = await pool.fetchrow(QUERIES.person_by_login, workspace_id, login)
     return Person(**row) if row else None
-
-
-async def forget_person(pool: asyncpg.Pool, workspace_id: int, person: str) -> bool:
-    """Erase a person's data; the events of that person stay. Answers whether there was any."""
-    return bool(await pool.execute(QUERIES.forget_person, workspace_id, person) == "DELETE 1")

@@ -45,6 +45,10 @@ LEFT JOIN event e ON e.workspace_id = $1 AND e.position = found.position
 WHERE l.workspace_id = $1
 ORDER BY e.position
 
+-- name: read_boundaries
+SELECT command, head, epoch, digest, first, last, recorded_at, "position", entry
+FROM read_boundaries($1, $2, $3, $4, $5, $6, $7)
+
 -- name: read_tag
 SELECT e.position, e.entry
 FROM (
@@ -69,9 +73,11 @@ SELECT head, epoch, recorded_at, frontier FROM ledger WHERE workspace_id = $1
 SELECT pg_advisory_xact_lock($1::bigint)
 
 -- name: find_event
--- Only positions after a bound: used to learn whether an append whose answer was lost did happen.
+-- Used at once after an append whose answer was lost: had it happened, its event would be among the newest.
 SELECT position, recorded_at FROM event
-WHERE workspace_id = $1 AND actor = $2 AND position > $3 AND strpos(entry, '"id":"' || $4::text || '"') > 0
+WHERE workspace_id = $1 AND actor = $2
+    AND position > greatest($3, (SELECT head - 10000 FROM ledger WHERE workspace_id = $1))
+    AND strpos(entry, '"id":"' || $4::text || '"') > 0
 ORDER BY position LIMIT 1
 
 -- name: create_workspace
@@ -99,9 +105,6 @@ SELECT person, name, email, login, title FROM person WHERE workspace_id = $1 AND
 
 -- name: person_by_login
 SELECT person, name, email, login, title FROM person WHERE workspace_id = $1 AND login = $2 ORDER BY person LIMIT 1
-
--- name: forget_person
-DELETE FROM person WHERE workspace_id = $1 AND person = $2
 
 -- name: private_content
 SELECT event_id, person, salt, content FROM private_content WHERE workspace_id = $1 AND person = $2 ORDER BY event_id

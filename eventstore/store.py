@@ -10,13 +10,15 @@ import asyncpg
 from database.queries import load
 from domain.kernel import Recorded
 from eventstore import workspaces
-from eventstore.announce import Announcer
+from eventstore.announce import Announcer, Listener
 from eventstore.appends import Append, Result, refusal, touched
 from eventstore.codec import decode
 from eventstore.conditions import Criterion
 from eventstore.errors import UnknownWorkspace
 from eventstore.faults import AnyConnection, reaching
 from eventstore.group import GroupCommit, append_many
+from eventstore.hints import Hints
+from eventstore.reading import GroupRead, simple
 from eventstore.workspaces import Workspace
 
 QUERIES = load(__file__)
@@ -57,18 +59,28 @@ class Entry(NamedTuple):
 
 
 class Store:
-    """Reads go through the pool, appends through the group commit, announcements through a connection of their own."""
+    """Boundaries go through the group read, appends through the group commit, other reads through the pool."""
 
     def __init__(self, pool: asyncpg.Pool, *, writers: int = 2) -> None:
         self.pool = pool
+        self.hints = Hints()
         self.announcer = Announcer(pool)
-        self._group = GroupCommit(pool, self.announcer.changed, writers=writers)
+        self.listener = Listener(pool, self.hints)
+        self._group = GroupCommit(pool, self._changed, writers=writers)
+        self._reads = GroupRead(pool)
         self._workspaces: dict[str, Workspace] = {}
 
     async def close(self) -> None:
         """Finish what is on its way; the pool stays open."""
+        await self._reads.close()
         await self._group.close()
         await self.announcer.close()
+        await self.listener.close()
+
+    async def listen(self) -> None:
+        """Turn what other processes record into `hints` too; this process's own appends always are."""
+        with reaching():
+            await self.listener.start()
 
     async def __aenter__(self) -> Self:
         return self
@@ -91,24 +103,16 @@ class Store:
         self, workspace: Workspace, criteria: Sequence[Criterion], *, actor: str = "", key: str | None = None
     ) -> Boundary:
         """Read every event that matches one of the criteria, the head and what `key` recorded, in one snapshot."""
-        with reaching():
-            rows = await self.pool.fetch(
-                QUERIES.read_boundary,
-                workspace.workspace_id,
-                [criterion.tags for criterion in criteria],
-                [criterion.types for criterion in criteria],
-                [criterion.newest for criterion in criteria],
-                actor,
-                key,
-            )
-        if not rows:
-            raise UnknownWorkspace(workspace.slug)
-        first = rows[0]
+        own, entries = await self._boundary(workspace, criteria, actor, key)
         earlier = None
-        if first["digest"] is not None:
-            earlier = Earlier(first["digest"], first["first"], first["last"], first["recorded_at"])
-        recorded = [decode(row["entry"]) for row in rows if row["position"] is not None]
-        return Boundary(first["head"], first["epoch"], recorded, earlier)
+        if own["digest"] is not None:
+            earlier = Earlier(own["digest"], own["first"], own["last"], own["recorded_at"])
+        return Boundary(own["head"], own["epoch"], [decode(entry.text) for entry in entries], earlier)
+
+    async def boundary_entries(self, workspace: Workspace, criteria: Sequence[Criterion]) -> tuple[int, list[Entry]]:
+        """Read the head and the entries of a boundary as they stand in the ledger."""
+        own, entries = await self._boundary(workspace, criteria, "", None)
+        return own["head"], entries
 
     async def read_tag(self, workspace: Workspace, tag: str, *, after: int = 0, limit: int = 1000) -> list[Recorded]:
         """Return one page of a tag's events, oldest first."""
@@ -162,7 +166,11 @@ class Store:
     def announce(self, appends: Sequence[Append], results: Sequence[Result]) -> None:
         """Tell who follows that these appends were committed."""
         for workspace_id, head in touched(appends, results).items():
-            self.announcer.changed(workspace_id, head)
+            self._changed(workspace_id, head)
+
+    def _changed(self, workspace_id: int, head: int) -> None:
+        self.hints.changed(workspace_id, head)
+        self.announcer.changed(workspace_id, head)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AnyConnection]:
@@ -170,6 +178,29 @@ class Store:
         with reaching():
             async with self.pool.acquire() as connection, connection.transaction():
                 yield connection
+
+    async def _boundary(
+        self, workspace: Workspace, criteria: Sequence[Criterion], actor: str, key: str | None
+    ) -> tuple[asyncpg.Record, list[Entry]]:
+        if simple(criteria):
+            with reaching():
+                found = await self._reads.read(workspace.workspace_id, criteria, actor, key)
+            if found is None:
+                raise UnknownWorkspace(workspace.slug)
+            return found.own, [Entry(position, found.entries[position]) for position in sorted(found.entries)]
+        with reaching():
+            rows = await self.pool.fetch(
+                QUERIES.read_boundary,
+                workspace.workspace_id,
+                [criterion.tags for criterion in criteria],
+                [criterion.types for criterion in criteria],
+                [criterion.newest for criterion in criteria],
+                actor,
+                key,
+            )
+        if not rows:
+            raise UnknownWorkspace(workspace.slug)
+        return rows[0], [Entry(row["position"], row["entry"]) for row in rows if row["position"] is not None]
 
     async def _entries(self, query: str, *arguments: object) -> list[Entry]:
         with reaching():

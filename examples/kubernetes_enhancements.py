@@ -2,8 +2,8 @@
 
     python examples/kubernetes_enhancements.py RECORDS COMMANDS
 
-COMMANDS begins with the workspace `kubernetes` itself. Beside it, COMMANDS.counts.json says what was counted on the way,
-for the report. The same records give the same bytes. Records are streamed; what is kept grows with the number of
+COMMANDS begins with the workspace `kubernetes` itself. Beside it, COMMANDS.counts.json says what was counted on the
+way, for the report. The same records give the same bytes. Records are streamed; what is kept grows with the number of
 enhancements and people, not with the number of records.
 """
 

@@ -9,14 +9,15 @@ import sys
 from collections.abc import Sequence
 
 import asyncpg
+import uvloop
 
 from database.cluster import ServerError
 from database.migrations import SchemaMismatchError
-from service import exporting_documents, importing, keys, migrating, rebuilding, serving, status, workspaces
+from service import documents, importing, keys, migrating, rebuilding, serving, status
 from service.exits import CommandError
 from service.settings import SettingsError
 
-PARTS = (serving, workspaces, keys, importing, status, rebuilding, migrating, exporting_documents)
+PARTS = (serving, keys, importing, status, rebuilding, migrating, documents)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -36,7 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; faults a user can mend become one line on standard error, without a trace."""
     options = parser().parse_args(arguments)
     try:
-        return int(asyncio.run(options.run(options)))
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            return int(runner.run(options.run(options)))
     except (CommandError, SettingsError, SchemaMismatchError, ServerError) as error:
         print(f"accord: {error}", file=sys.stderr)
         return 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import sys
 from pathlib import Path
 from typing import TextIO
@@ -29,6 +30,8 @@ from service.settings import Settings, add_options
 from service.stores import opened_store
 
 PAGE = 1000
+GARBAGE = (50_000, 20, 50)
+"""An import makes many small objects and hardly any cycles: the collector may look less often than by default."""
 
 
 def add_commands(subcommands: Subcommands) -> None:
@@ -51,6 +54,7 @@ async def import_commands(options: argparse.Namespace) -> int:
     if not 1 <= options.chunk <= PAGE:
         raise CommandError(f"--chunk takes 1 to {PAGE} lines.")
     settings = Settings.read(vars(options))
+    gc.set_threshold(*GARBAGE)
     async with database(settings) as address, opened_store(address) as store:
         secret = await service_secret(settings)
         workspace = await _workspace(store, options.workspace, path, secret)
@@ -60,7 +64,7 @@ async def import_commands(options: argparse.Namespace) -> int:
         except StoreError as error:
             raise CommandError(str(error)) from error
         report = options.report or path.with_name(path.name + ".refusals.jsonl")
-        await _write_report(store, workspace, bytes.fromhex(done.sha256), report)
+        await write_refusals(store, workspace, bytes.fromhex(done.sha256), report)
     print(
         f"{done.last_line} lines: {done.recorded} recorded, {done.repeated} recorded before, {done.refused} refused; "
         f"the ledger of {workspace.slug} is at position {done.position}"
@@ -113,7 +117,9 @@ async def _with_progress(
         )
 
 
-async def _write_report(store: Store, workspace: Workspace, sha256: bytes, report: Path) -> None:
+async def write_refusals(store: Store, workspace: Workspace, sha256: bytes, report: Path) -> None:
+    """Write an import's refusals down as JSON Lines, page by page."""
+
     def write(file: TextIO, refusals: list[Refusal]) -> None:
         file.writelines(msgspec.json.encode(refusal).decode() + "\n" for refusal in refusals)
 

@@ -49,7 +49,7 @@ async def opened_parts(address: DatabaseAddress, secret: bytes, *, projecting: b
                 clock=utc_now,
                 new_id=fresh_id,
                 importer=HttpImporter(store, secret),
-                health=runner.status,
+                health=runner.health,
             )
             parts = Parts(pool=pool, store=store, runner=runner, services=services)
             if not projecting:

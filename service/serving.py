@@ -7,7 +7,7 @@ import asyncio
 import contextlib
 import signal
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
 import uvicorn
@@ -46,12 +46,23 @@ def add_commands(subcommands: Subcommands) -> None:
 
 
 class Server(uvicorn.Server):
-    """uvicorn without its own signal handling: it raises the signal again at the end and nothing else could finish."""
+    """uvicorn without its own signal handling: it raises the signal again at the end and nothing else could finish.
+
+    Says where it listens once it does.
+    """
 
     @contextlib.contextmanager
-    def capture_signals(self) -> contextlib.AbstractContextManager[None]:  # type: ignore[override,misc]
+    def capture_signals(self) -> Iterator[None]:
         """Leave the signals to the service."""
         yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start to listen, then tell the address."""
+        await super().startup(sockets)
+        for listener in sockets or ():
+            host, port = listener.getsockname()[:2]
+            shown = f"[{host}]" if ":" in host else host
+            print(f"Accord listens on http://{shown}:{port} (docs at /docs)", flush=True)
 
 
 @asynccontextmanager
@@ -98,8 +109,6 @@ async def _serve(parts: Parts, listener: socket.socket, told: asyncio.Event) -> 
     server = Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     stopping = asyncio.create_task(told.wait())
-    host, port = listener.getsockname()[:2]
-    print(f"Accord listens on http://{host if ':' not in host else f'[{host}]'}:{port} (docs at /docs)", flush=True)
     try:
         await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
     finally:

@@ -9,28 +9,30 @@ import msgspec
 from api.founding import FoundWorkspace
 from api.openapi.entries import EXAMPLE, entry_schemas, event_types, webhooks
 from api.openapi.examples import example_of
-from api.openapi.operations import act_operation, read_operation, required_fields
+from api.openapi.operations import act_operation, read_operation, required_fields, upload_operation
 from api.openapi.parameters import ANSWER_HEADERS, HEADER_PARAMETERS
 from api.openapi.responses import problem_responses
 from api.openapi.schemas import Schema, components
 from api.openapi.sections import DESCRIPTION, SECTIONS
 from api.problems import ProblemDetails
 from api.recorded import DryRun
-from api.routes.tables import ACTS, FOUNDING, READS
-from api.wires import Wire
+from api.routes.tables import ACTS, FOUNDING, READS, UPLOADS
+from api.wires import wire_of
 
 VERSION = "0.1.0"
 
 
 def write_document() -> dict[str, Any]:
-    """Write the document from the tables."""
-    bodies = [FoundWorkspace, *(Wire(act).type for act in ACTS)]
+    """Write the document from the tables. What needs no key (health, metrics, this document) is not part of it."""
+    reads = [read for read in READS if not read.public]
+    bodies = [FoundWorkspace, *(wire_of(act).type for act in ACTS)]
     acts = [FOUNDING, *ACTS]
     events = event_types()
     types = [
         *bodies,
         *(act.answers for act in acts),
-        *(read.answers for read in READS if not isinstance(read.answers, str)),
+        *(read.answers for read in reads if not isinstance(read.answers, str)),
+        *(upload.answers for upload in UPLOADS),
         *events,
         ProblemDetails,
         DryRun,
@@ -44,9 +46,12 @@ def write_document() -> dict[str, Any]:
             act, of_type[id(body)], of_type[id(act.answers)], schemas, needs_body=required_fields(body)
         )
         paths.setdefault(act.full_path, {})["post"] = operation
-    for read in READS:
+    for read in reads:
         answers = _text(read.answers) if isinstance(read.answers, str) else of_type[id(read.answers)]
         paths.setdefault(read.full_path, {})["get"] = read_operation(read, answers, schemas)
+    for upload in UPLOADS:
+        operation = upload_operation(upload, of_type[id(upload.answers)], schemas)
+        paths.setdefault(upload.full_path, {})["post"] = operation
     return {
         "openapi": "3.1.0",
         "info": _info(),

@@ -33,30 +33,35 @@ _WORDS = (
 
 def example_of(schema: Schema, components: Mapping[str, Schema], *, full: bool = True, depth: int = 0) -> Any:  # noqa: ANN401 - any JSON
     """A value that the schema allows; `full` also fills what may be left out."""
-    if "$ref" in schema:
-        return example_of(components[schema["$ref"].rpartition("/")[2]], components, full=full, depth=depth)
-    if schema.get("examples"):
-        return schema["examples"][0]
-    if "const" in schema:
-        return schema["const"]
-    if "enum" in schema:
-        return schema["enum"][0]
-    if "allOf" in schema:
-        parts = [example_of(part, components, full=full, depth=depth) for part in schema["allOf"]]
-        return {name: value for part in parts for name, value in part.items()}
-    for choice in ("anyOf", "oneOf"):
-        if choice in schema:
-            return example_of(_preferred(schema[choice]), components, full=full, depth=depth)
+
+    def inner(part: Schema, deeper: int = 0) -> Any:  # noqa: ANN401 - any JSON
+        return example_of(part, components, full=full, depth=depth + deeper)
+
+    match schema:
+        case {"$ref": reference}:
+            found = inner(components[reference.rpartition("/")[2]])
+        case {"examples": [found, *_]} | {"const": found} | {"enum": [found, *_]}:
+            pass
+        case {"allOf": parts}:
+            found = {name: value for part in parts for name, value in inner(part).items()}
+        case {"anyOf": options} | {"oneOf": options}:
+            found = inner(_preferred(options))
+        case {"type": "object"}:
+            shown = set(schema.get("required", ())) | (
+                schema.get("properties", {}).keys() if full and not depth else set()
+            )
+            found = {name: inner(part, 1) for name, part in schema.get("properties", {}).items() if name in shown}
+        case {"type": "array", "items": dict() as items} if full or schema.get("minItems"):
+            found = [inner(items, 1)] * max(1, schema.get("minItems", 1))
+        case _:
+            found = _plain(schema)
+    return found
+
+
+def _plain(schema: Schema) -> Any:  # noqa: ANN401 - any JSON
     match schema.get("type"):
-        case "object":
-            required = set(schema.get("required", ()))
-            return {
-                name: example_of(part, components, full=full, depth=depth + 1)
-                for name, part in schema.get("properties", {}).items()
-                if name in required or (full and depth < 1)
-            }
         case "array":
-            return _array(schema, components, full=full, depth=depth)
+            return []
         case "string":
             return _text(schema)
         case "integer" | "number":
@@ -68,15 +73,6 @@ def example_of(schema: Schema, components: Mapping[str, Schema], *, full: bool =
 
 def _preferred(options: list[Schema]) -> Schema:
     return next((option for option in options if option.get("type") != "null"), options[0])
-
-
-def _array(schema: Schema, components: Mapping[str, Schema], *, full: bool, depth: int) -> list[Any]:
-    if "prefixItems" in schema:
-        return [example_of(part, components, full=full, depth=depth) for part in schema["prefixItems"]]
-    items = schema.get("items")
-    if not isinstance(items, dict) or (not full and not schema.get("minItems")):
-        return []
-    return [example_of(items, components, full=full, depth=depth + 1)]
 
 
 def _text(schema: Schema) -> str:

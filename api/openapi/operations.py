@@ -7,10 +7,10 @@ from typing import Any
 
 import msgspec
 
-from api.declarations import Act, ActQuery, Read
+from api.declarations import Act, ActQuery, Read, Upload
 from api.openapi.examples import example_of
 from api.openapi.parameters import path_parameters, query_parameters
-from api.openapi.responses import FOR_ACTS, FOR_PUBLIC, FOR_READS, HEADER, limit_headers, references
+from api.openapi.responses import FOR_ACTS, FOR_PUBLIC, FOR_READS, FOR_UPLOADS, HEADER, limit_headers, references
 from api.openapi.schemas import Schema
 from domain.acting import Role
 
@@ -122,6 +122,35 @@ def read_operation(read: Read, answers: Schema, components: Mapping[str, Schema]
         "security": [] if read.public else [{"key": []}],
         "parameters": [*path_parameters(read.full_path), *query, *header_parameters(*names)],
         "responses": {**responses, **references(FOR_PUBLIC if read.public else FOR_READS)},
+    }
+
+
+def upload_operation(upload: Upload, answers: Schema, components: Mapping[str, Schema]) -> dict[str, Any]:
+    """The POST of a file."""
+    lines: Schema = {"type": "string", "minLength": 1, "maxLength": 9_007_199_254_740_991, "pattern": "^[^\\u0000]*$"}
+    return {
+        "operationId": upload.operation,
+        "tags": [upload.tag],
+        "summary": upload.summary,
+        "description": upload.description,
+        "x-key-scope": upload.scope,
+        "security": [{"key": []}],
+        "parameters": path_parameters(upload.full_path),
+        "requestBody": {
+            "required": True,
+            "description": "One command a line.",
+            "content": {upload.media_type: {"schema": lines, "examples": {"one": {"value": upload.example}}}},
+        },
+        "responses": {
+            "201": {
+                "description": "Taken in.",
+                "headers": {**limit_headers(), "Accord-Position": {"$ref": f"{HEADER}AccordPosition"}},
+                "content": {
+                    JSON: {"schema": answers, "examples": {"done": {"value": example_of(answers, components)}}}
+                },
+            },
+            **references(FOR_UPLOADS),
+        },
     }
 
 

@@ -38,14 +38,14 @@ HEADER_PARAMETERS: dict[str, Schema] = {
     "IfMatch": {
         "name": "If-Match",
         "in": "header",
-        "description": "The subject's entity tag: the act is refused with 412 where it has moved on since. `*` asks nothing.",
+        "description": "The subject's entity tag: the act is refused with 412 where it has moved on. `*` asks nothing.",
         "schema": text(r'^(\*|"[0-9]{1,18}")$', 20),
         "examples": {"position": {"value": '"42"'}},
     },
     "IdempotencyKey": {
         "name": "Idempotency-Key",
         "in": "header",
-        "description": "Makes a repeat safe: the same key and request answer the first result again, as long as the ledger exists.",
+        "description": "Makes a repeat safe: the same key and request answer the first result again, for good.",
         "schema": text("^[\\x21-\\x7e]+$", 200),
         "examples": {"key": {"value": "agree-2026-11-25-1"}},
     },
@@ -89,7 +89,7 @@ ANSWER_HEADERS: dict[str, Schema] = {
         "example": 1,
     },
     "ETag": {
-        "description": "The entity tag: a strong one, the position of the last event, for a subject; a weak one for a list.",
+        "description": "Strong for a subject: the position of its last event. Weak for a list.",
         "schema": text('^(W/)?"[^"]{1,120}"$', 130),
         "example": '"42"',
     },
@@ -140,16 +140,15 @@ def query_parameters(query: type[msgspec.Struct]) -> list[Any]:
     _, found = msgspec.json.schema_components([query], ref_template="#/components/schemas/{name}")
     schema: Any = next(part for name, part in msgspec.to_builtins(found).items() if name == query.__name__)
     required = set(schema.get("required", ()))
-    return [
-        {
-            "name": name,
-            "in": "query",
-            "required": name in required,
-            **({"description": part["description"]} if "description" in part else {}),
-            "schema": bounded(_without_null({key: value for key, value in part.items() if key != "description"})),
-        }
-        for name, part in schema["properties"].items()
-    ]
+    return [_query_parameter(name, part, required=name in required) for name, part in schema["properties"].items()]
+
+
+def _query_parameter(name: str, part: Schema, *, required: bool) -> Schema:
+    plain = _without_null(part)
+    described = {"description": plain.pop("description")} if "description" in plain else {}
+    examples = plain.pop("examples", [])
+    shown = {"example": examples[0]} if examples else {}
+    return {"name": name, "in": "query", "required": required, **described, **shown, "schema": bounded(plain)}
 
 
 def _without_null(schema: Schema) -> Schema:

@@ -39,6 +39,7 @@ EXAMPLES: dict[int, ProblemKind] = {
 }
 FOR_READS = (400, 401, 403, 404, 429, 500, 503)
 FOR_ACTS = (400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 500, 503)
+FOR_UPLOADS = (400, 401, 403, 404, 409, 415, 429, 500, 503)
 FOR_PUBLIC = (400, 404, 429, 500, 503)
 HEADER = "#/components/headers/"
 

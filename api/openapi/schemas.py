@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 import msgspec
 
+from api.openapi.presence import always_written, complete
 from domain.ids import ActorId
 
 SAFE_INTEGER = 9_007_199_254_740_991
@@ -25,10 +26,13 @@ Schema = dict[str, Any]
 
 def components(types: Iterable[Any]) -> tuple[list[Schema], dict[str, Schema]]:
     """The schemas of some types, as references, and the components that they refer to."""
-    references, found = msgspec.json.schema_components(types, ref_template="#/components/schemas/{name}")
+    kinds = list(types)
+    references, found = msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")
     plain: list[Schema] = msgspec.to_builtins(list(references))
+    always = always_written(kinds)
     return [bounded(each) for each in plain], {
-        name: bounded(schema) for name, schema in msgspec.to_builtins(found).items()
+        name: bounded(complete(schema) if name in always else schema)
+        for name, schema in msgspec.to_builtins(found).items()
     }
 
 

@@ -29,8 +29,14 @@ PERSON = "per_01kb5v3n8rf4tt2q9w6zg0x1y7"
 HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
 ACTS = (
-    Act(path="/name", command=RenameWorkspace, example={"name": "Acme and its platform"}),
-    Act(path="/archival", command=ArchiveWorkspace, scope="admin", example={"reason": "The contract has ended."}),
+    Act(path="/name", command=RenameWorkspace, located="", example={"name": "Acme and its platform"}),
+    Act(
+        path="/archival",
+        command=ArchiveWorkspace,
+        located="",
+        scope="admin",
+        example={"reason": "The contract ended."},
+    ),
     Act(
         path="/people",
         command=RegisterPerson,
@@ -88,18 +94,26 @@ ACTS = (
     Act(
         path="/policies",
         command=ProposePolicy,
+        located="/policies/current",
         example={"policy": {"readiness": "enforce", "minutes": "at_once"}, "reason": "We met every month."},
     ),
-    Act(path="/policies/confirmations", command=ConfirmPolicy, example={"revision": 2, "digest": HASH}),
+    Act(
+        path="/policies/confirmations",
+        command=ConfirmPolicy,
+        located="/policies/current",
+        example={"revision": 2, "digest": HASH},
+    ),
     Act(
         path="/annotations",
         command=Annotate,
+        located="/events",
         example={"about": f"member:{PERSON}", "text": "Joined for the second quarter."},
     ),
     Act(
         path="/events/{event}/corrections",
         command=CorrectRecord,
         subject="event",
+        located="/events",
         example={
             "type": "meeting-held.v1",
             "about": "meeting:mtg_01kb5v3n8rf4tt2q9w6zg0x1y7",

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from api.declarations import Act, Read
+from api.declarations import Act, Read, Upload
 from api.founding import Founding
-from api.routes import decisions, keys, meetings, opportunities, partnership
+from api.routes import (
+    decisions,
+    imports,
+    keys,
+    lists,
+    meetings,
+    opportunities,
+    partnership,
+    service,
+    subjects,
+    workspaces,
+)
 from domain.partnership.create_workspace import CreateWorkspace
 
 FOUNDING = Act(
@@ -27,4 +38,5 @@ ACTS: tuple[Act, ...] = (
     *opportunities.ACTS,
     *decisions.ACTS,
 )
-READS: tuple[Read, ...] = ()
+READS: tuple[Read, ...] = (*service.READS, *workspaces.READS, *subjects.READS, *lists.READS)
+UPLOADS: tuple[Upload, ...] = imports.UPLOADS

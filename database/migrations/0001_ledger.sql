@@ -91,18 +91,25 @@ CREATE TRIGGER event_tag_never_changes BEFORE UPDATE OR DELETE OR TRUNCATE ON ev
 ALTER TABLE event_tag ENABLE ALWAYS TRIGGER event_tag_never_changes;
 
 -- Rows that travel with an append: {"people": [{"person", "name", "email", "login", "title"}],
--- "private": [{"event", "person", "salt" (hex), "content"}], "forget": [event id, …]}.
--- Of a person what is not given stays as it is; an empty text erases an entry.
+-- "private": [{"event", "person", "salt" (hex), "content"}], "forget": [event id, …]}. Of a person, what is not given
+-- stays and '' is erased; a row with nothing left in it goes.
 CREATE FUNCTION append_beside(for_workspace bigint, beside jsonb) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    named CONSTANT text[] := ARRAY(SELECT p ->> 'person' FROM jsonb_array_elements(beside -> 'people') AS p);
 BEGIN
     INSERT INTO person AS known (workspace_id, person, name, email, login, title)
     SELECT for_workspace, p.person, p.name, p.email, p.login, p.title
     FROM jsonb_to_recordset(beside -> 'people') AS p (person text, name text, email text, login text, title text)
     ON CONFLICT (workspace_id, person) DO UPDATE SET
-        name = nullif(coalesce(excluded.name, known.name), ''),
-        email = nullif(coalesce(excluded.email, known.email), ''),
-        login = nullif(coalesce(excluded.login, known.login), ''),
-        title = nullif(coalesce(excluded.title, known.title), '');
+        name = coalesce(excluded.name, known.name),
+        email = coalesce(excluded.email, known.email),
+        login = coalesce(excluded.login, known.login),
+        title = coalesce(excluded.title, known.title);
+    DELETE FROM person p
+    WHERE p.workspace_id = for_workspace AND p.person = ANY (named) AND concat(p.name, p.email, p.login, p.title) = '';
+    UPDATE person p SET
+        name = nullif(p.name, ''), email = nullif(p.email, ''), login = nullif(p.login, ''), title = nullif(p.title, '')
+    WHERE p.workspace_id = for_workspace AND p.person = ANY (named) AND '' IN (p.name, p.email, p.login, p.title);
     INSERT INTO private_content (workspace_id, event_id, person, salt, content)
     SELECT for_workspace, c.event, c.person, decode(c.salt, 'hex'), c.content
     FROM jsonb_to_recordset(beside -> 'private') AS c (event text, person text, salt text, content text);
@@ -159,13 +166,12 @@ DECLARE
     past_first bigint[] := '{}';
     past_last bigint[] := '{}';
     past_at timestamptz[] := '{}';
-    -- appends that the ledger before this call refuses
-    failures int[] := '{}';
+    -- what the ledger before this call says: per condition the last position of its tag, and the appends in conflict
+    last_positions bigint[] := '{}';
     conflicts int[] := '{}';
-    -- pairs: the later append is refused where the earlier one of this call was recorded
-    pair_later int[] := '{}';
-    pair_earlier int[] := '{}';
-    pair_pinned boolean[] := '{}';
+    -- pairs: the append is in conflict where the event of an earlier one of this call is recorded
+    pair_append int[] := '{}';
+    pair_event int[] := '{}';
     pair int := 1;
     -- per append: the answers
     statuses text[] := '{}';
@@ -189,6 +195,8 @@ DECLARE
     c int := 0;
     e int := 0;
     from_event int;
+    from_condition int;
+    at bigint;
     node bytea;
     size bigint;
 BEGIN
@@ -242,6 +250,7 @@ BEGIN
             cardinality(lines), cardinality(condition_tags) USING ERRCODE = 'invalid_parameter_value';
     END IF;
     e := 0;
+    c := 0;
 
     IF keyed THEN
         FOR hit IN
@@ -278,6 +287,8 @@ BEGIN
         END IF;
         from_event := e + 1;
         e := e + event_counts[i];
+        from_condition := c + 1;
+        c := c + condition_counts[i];
         status := NULL;
         first := NULL;
         last := NULL;
@@ -312,14 +323,15 @@ BEGIN
             IF NOT checked AND (pinned OR shared OR head_before > afters[i]) THEN
                 checked := true;
                 IF pinned THEN
-                    failures := ARRAY(
-                        SELECT o.append
-                        FROM unnest(condition_appends, condition_tags, condition_positions) AS o (append, tag, expected)
-                        WHERE o.expected <> coalesce((
+                    last_positions := ARRAY(
+                        SELECT coalesce((
                             SELECT t.position FROM event_tag t
-                            WHERE t.workspace_id = workspaces[o.append] AND t.tag = o.tag
+                            WHERE o.expected IS NOT NULL AND t.workspace_id = workspaces[o.append] AND t.tag = o.tag
                             ORDER BY t.position DESC LIMIT 1
                         ), 0)
+                        FROM unnest(condition_appends, condition_tags, condition_positions) WITH ORDINALITY
+                            AS o (append, tag, expected, nth)
+                        ORDER BY o.nth
                     );
                 END IF;
                 conflicts := ARRAY(
@@ -369,35 +381,50 @@ BEGIN
                     );
                 END IF;
                 IF shared AND NOT chain THEN
-                    SELECT coalesce(array_agg(p.later ORDER BY p.later), '{}'),
-                        array_agg(p.earlier ORDER BY p.later), array_agg(p.is_pinned ORDER BY p.later)
-                    INTO pair_later, pair_earlier, pair_pinned
+                    SELECT array_agg(p.append ORDER BY p.append), array_agg(p.event ORDER BY p.append)
+                    INTO pair_append, pair_event
                     FROM (
-                        SELECT o.append AS later, v.append AS earlier, o.expected IS NOT NULL AS is_pinned
+                        SELECT o.append, v.event
                         FROM unnest(condition_appends, condition_tags, condition_types, condition_positions)
                             AS o (append, tags, types, expected)
                         JOIN (
-                            SELECT u.append, workspaces[u.append] AS workspace, u.type, u.tags, tag
-                            FROM unnest(event_appends, event_types, event_tags) AS u (append, type, tags),
+                            SELECT u.append, workspaces[u.append] AS workspace, u.event::int, u.type, u.tags, tag
+                            FROM unnest(event_appends, event_types, event_tags) WITH ORDINALITY
+                                AS u (append, type, tags, event),
                                 string_to_table(u.tags || us, us) AS tag -- '' too, for conditions without tags
                         ) v ON v.workspace = workspaces[o.append] AND v.tag = split_part(o.tags, us, 1)
-                        WHERE v.append < o.append AND (o.types = '' OR v.type = ANY (string_to_array(o.types, us)))
+                        WHERE o.expected IS NULL AND v.append < o.append AND (o.types = '' OR v.type = ANY (string_to_array(o.types, us)))
                             AND (strpos(o.tags, us) = 0 OR string_to_array(o.tags, us) <@ string_to_array(v.tags, us))
                     ) p;
                 END IF;
             END IF;
-            IF i = ANY (failures) THEN
-                status := 'precondition_failed';
-            ELSIF i = ANY (conflicts) THEN
+            IF i = ANY (conflicts) THEN
                 status := 'conflict';
             END IF;
-            WHILE pair_later[pair] <= i LOOP
-                IF pair_later[pair] = i AND statuses[pair_earlier[pair]] = 'appended'
-                    AND status IS DISTINCT FROM 'precondition_failed' THEN
-                    status := CASE WHEN pair_pinned[pair] THEN 'precondition_failed' ELSE 'conflict' END;
+            WHILE pair_append[pair] <= i LOOP
+                IF pair_append[pair] = i AND positions[pair_event[pair]] > afters[i] THEN
+                    status := 'conflict';
                 END IF;
                 pair := pair + 1;
             END LOOP;
+            IF pinned THEN
+                FOR k IN from_condition .. c LOOP
+                    CONTINUE WHEN condition_positions[k] IS NULL;
+                    at := last_positions[k];
+                    IF shared THEN
+                        FOR n IN REVERSE from_event - 1 .. 1 LOOP
+                            IF positions[n] IS NOT NULL AND workspaces[event_appends[n]] = this
+                                AND condition_tags[k] = ANY (string_to_array(event_tags[n], us)) THEN
+                                at := positions[n];
+                                EXIT;
+                            END IF;
+                        END LOOP;
+                    END IF;
+                    IF at <> condition_positions[k] THEN
+                        status := 'precondition_failed';
+                    END IF;
+                END LOOP;
+            END IF;
         END IF;
 
         IF status IS NULL THEN

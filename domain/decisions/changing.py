@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from domain.acting import Body
 from domain.decisions.events import AgreementVoided
-from domain.decisions.proposal import LedgerPosition, Proposing
+from domain.decisions.proposal import Proposing
 from domain.decisions.standing import Table
-from domain.decisions.terms import DecisionContent, Grounds, Lines, Options, People, Ranking
+from domain.decisions.terms import DecisionContent, Grounds, LedgerPosition, Lines, Options, People, Ranking
 from domain.decisions.voices import WinVoided
 from domain.fields import Key, Moment, Revision, Text
 from domain.ids import PersonId

@@ -128,9 +128,10 @@ class AgreementReached(Event):
     """Every required side agrees on one revision: the decision is in force.
 
     `opportunities` are those that it ranks (best first), commits to or stops; options not taken are not among them.
-    `chosen` is what was chosen in words. `sides` keeps the order of agreeing. `place` is where it is in force, if there
-    can be only one there (`first_priority/<scope>`, `backlog_order/<scope>`); a commitment is in force per opportunity
-    and stage. `dissent` says who did not plainly agree.
+    `chosen` is what was chosen in words. `sides` keeps the order of agreeing, and `in_force_from` is the latest time at
+    which one of them is said to have agreed. `place` is where it is in force, if there can be only one there
+    (`first_priority/<scope>`, `backlog_order/<scope>`); a commitment is in force per opportunity and stage. `dissent`
+    says who did not plainly agree.
     """
 
     decision: Subject

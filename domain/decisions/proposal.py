@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, TypeVar
+from typing import TypeVar
 
-from msgspec import Meta
 from msgspec.structs import replace
 
 from domain.acting import A_SIDE, Body, Role, SideAmbiguous
@@ -21,7 +20,6 @@ from domain.signals.citing import Cited
 
 PROPOSING = A_SIDE | {Role.MEMBER}
 AHEAD: tuple[type[Refusal], ...] = (WinMissing, OptionNotReady)
-LedgerPosition = Annotated[int, Meta(ge=0, description="Up to where the ledger was read before")]
 
 
 class SponsorMissing(Refusal):

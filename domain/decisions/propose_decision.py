@@ -7,9 +7,18 @@ from datetime import date
 from domain.acting import Body
 from domain.canonical import content_hash
 from domain.decisions.events import DecisionProposed
-from domain.decisions.proposal import LedgerPosition, Proposing
+from domain.decisions.proposal import Proposing
 from domain.decisions.refusals import SideVacant
-from domain.decisions.terms import DecisionContent, DecisionKind, Grounds, Lines, Options, People, Ranking
+from domain.decisions.terms import (
+    DecisionContent,
+    DecisionKind,
+    Grounds,
+    LedgerPosition,
+    Lines,
+    Options,
+    People,
+    Ranking,
+)
 from domain.fields import Key, Moment, Text
 from domain.ids import PersonId
 from domain.partnership.member import SideSeats

@@ -104,7 +104,7 @@ class Signing(OnDecision[B]):
                 scope=content.scope,
                 opportunities=content.taken,
                 sides=decision.agreements,
-                in_force_from=self.context.claimed,
+                in_force_from=decision.agreed_at or self.context.claimed,
                 policy=self.policy.revision,
                 place=content.place,
                 chosen=None if content.taken else content.choice,

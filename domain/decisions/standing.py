@@ -20,7 +20,10 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Objection(msgspec.Struct, frozen=True, kw_only=True):
-    """One objection. `resolution` may be proposed while it is still open; `supporters` want it overruled."""
+    """One objection, raised or last answered `at` a time.
+
+    `resolution` may be offered while it is still open; `supporters` want it overruled.
+    """
 
     person: str
     side: str

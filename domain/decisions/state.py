@@ -48,8 +48,9 @@ class Decision(State):
 
     `agreements` keeps each person's standing agreement and `complete` the sides that agreed as the policy asks, both in
     that order. `spoken` keeps who ever agreed for which side on this decision, so that nobody speaks for two (rule G3).
-    `wins` maps sides to the win's text for the revision on the table. `held` are the opportunities for which the
-    agreement is in force. `reached_at` is set once all sides have agreed and stays.
+    `wins` maps sides to the win's text for the revision on the table. `agreed_at` is the latest time at which a side is
+    said to have agreed to it. `held` are the opportunities for which the agreement is in force. `reached_at` is when
+    all sides had agreed, and stays.
     """
 
     folds = (
@@ -92,6 +93,7 @@ class Decision(State):
         self.agreements: tuple[AgreedBy, ...] = ()
         self.complete: dict[str, str] = {}
         self.spoken: dict[str, str] = {}
+        self.agreed_at: datetime | None = None
         self.waivers: tuple[WaivedRule, ...] = ()
         self.gaps: tuple[str, ...] = ()
         self.wins: dict[str, str] = {}
@@ -156,7 +158,7 @@ class Decision(State):
             side=fact.side,
             at=recorded.occurred_at,
         )
-        self.waivers, self.gaps = fact.content.waivers, ()
+        self.waivers, self.gaps, self.agreed_at = fact.content.waivers, (), None
 
     def _fold_agreement(self, recorded: Recorded) -> None:
         match recorded.event:
@@ -167,10 +169,12 @@ class Decision(State):
                 self.waivers += agreed.waivers
                 self.gaps = agreed.gaps or self.gaps
                 self._spoke(side, person, giver)
+                self._agreed(recorded)
             case AgreementCarried(decision=self.decision, side=side, person=person) as carried:
                 self.agreements += carried.agreed
                 self.complete[side] = person
                 self._spoke(side, person, carried.behalf_of, *(who.person for who in carried.agreed))
+                self._agreed(recorded)
             case AgreementVoided(side=side):
                 self._release(side)
             case AgreementRescinded(side=side, reached=reached):
@@ -182,6 +186,9 @@ class Decision(State):
     def _spoke(self, side: str, *people: str | None) -> None:
         self.spoken |= dict.fromkeys(filter(None, people), side)
 
+    def _agreed(self, recorded: Recorded) -> None:
+        self.agreed_at = max(self.agreed_at or recorded.occurred_at, recorded.occurred_at)
+
     def _release(self, side: str) -> None:
         self.agreements = tuple(agreed for agreed in self.agreements if agreed.side != side)
         self.waivers = tuple(waiver for waiver in self.waivers if waiver.side != side)
@@ -189,8 +196,8 @@ class Decision(State):
 
     def _fold_course(self, recorded: Recorded) -> None:
         match recorded.event:
-            case AgreementReached(opportunities=opportunities):
-                self.state, self.held, self.reached_at = "agreed", opportunities, recorded.occurred_at
+            case AgreementReached(opportunities=opportunities, in_force_from=since):
+                self.state, self.held, self.reached_at = "agreed", opportunities, since
             case DecisionSuperseded(decision=self.decision, opportunities=gone):
                 self.held = tuple(opportunity for opportunity in self.held if opportunity not in gone)
                 if not self.held:
@@ -237,7 +244,8 @@ class Decision(State):
                 self._spoke(support.side, support.person, support.behalf_of)
             case ObjectionResolved(objection=name, resolution=how) if name in self.objections:
                 closed = how == "overruled"
-                self.objections[name] = replace(self.objections[name], resolution=how, open=not closed)
+                met = replace(self.objections[name], resolution=how, open=not closed, at=recorded.occurred_at)
+                self.objections[name] = met
             case ResolutionAccepted(objection=name) if name in self.objections:
                 self.objections[name] = replace(self.objections[name], open=False)
             case ObjectionWithdrawn(objection=name) if name in self.objections:
@@ -259,8 +267,7 @@ class InForce(State):
     def fold(self, recorded: Recorded) -> None:
         """Take the newest agreement, or its end, in."""
         match recorded.event:
-            case AgreementReached(decision=decision, opportunities=opportunities):
-                self.decision, self.opportunities = decision, opportunities
-                self.since = recorded.occurred_at
+            case AgreementReached(decision=decision, opportunities=opportunities, in_force_from=since):
+                self.decision, self.opportunities, self.since = decision, opportunities, since
             case DecisionRevoked() | DecisionExpired():
                 self.decision, self.opportunities, self.since = None, (), None

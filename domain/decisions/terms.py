@@ -65,6 +65,7 @@ class WaivedRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     side: Side | None = None
 
 
+LedgerPosition = Annotated[int, Meta(ge=0, le=2**53 - 1, description="Up to where the ledger was read before")]
 Options = Annotated[tuple[Option, ...], Meta(max_length=MOST_OPTIONS)]
 Ranking = Annotated[tuple[OpportunityId, ...], Meta(max_length=MOST_OPTIONS)]
 Grounds = Annotated[tuple[Ground, ...], Meta(max_length=20)]
@@ -91,7 +92,7 @@ class DecisionContent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     known_gaps: Lines = ()
     stage: Key | None = None
     cycle: Key | None = None
-    context_position: Annotated[int, Meta(ge=0)] | None = None
+    context_position: LedgerPosition | None = None
     respond_by: Moment | None = None
     expires_at: Moment | None = None
     review_on: date | None = None

@@ -10,6 +10,7 @@ from domain.fields import Digest, Revision, Side, Text
 from domain.ids import AdviceId, DecisionId, ObjectionId, PersonId
 from domain.kernel import Event, Tag, event
 from domain.opportunities.terms import Cites
+from domain.partnership.correctable import correctable
 
 Subject = Annotated[DecisionId, Tag("decision")]
 
@@ -127,6 +128,7 @@ class WinVoided(Event):
     by_revision: Revision
 
 
+@correctable("outcome", "observed_on", "evidence")
 @event("decision-outcome-recorded")
 class DecisionOutcomeRecorded(Event):
     """What came of a decision, as seen on a day."""

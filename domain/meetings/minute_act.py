@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from domain.acting import Act, Body, Role
+from domain.forms import misfits
 from domain.ids import ActId, PersonId
 from domain.kernel import COMMANDS
 from domain.meetings.events import ActMinuted, CommandName, Subject, place
@@ -112,6 +113,9 @@ class MinuteAct(Act[MinutedAct]):
             self.check(False, ActUnknown(f"{body.command} cannot be minuted.", "/command"))
             return
         try:
-            msgspec.convert(body.act, command.body_type)
+            act = msgspec.convert(body.act, command.body_type)
         except msgspec.ValidationError as malformed:
             self.check(False, ActMalformed(str(malformed), "/act"))
+            return
+        subject_type = command.subject_type if body.subject else ""
+        self.refusals.extend(misfits(subject_type, body.subject, act))

@@ -17,3 +17,10 @@ class ActNotWaiting(Refusal):
 
     rule = "meetings.act-not-waiting"
     kind = Kind.CONFLICT
+
+
+class ActNotCarriedOut(Refusal):
+    """A confirmed act did not fit into the ledger; the person can do it first-hand."""
+
+    rule = "meetings.act-not-carried-out"
+    kind = Kind.CONFLICT

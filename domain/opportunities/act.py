@@ -47,6 +47,15 @@ class OnOpportunity(Act[B]):
         listed = ", ".join(f"{place} by {decision}" for place, decision in self.opportunity.prioritised_by.items())
         self.check(not listed, PriorityInForce(f"In force: {listed}."))
 
+    def check_no_rank(self) -> None:
+        """Refuse while an agreement in force gives the opportunity a place in an order; commitments give none."""
+        listed = ", ".join(
+            f"{place} by {decision}"
+            for place, decision in self.opportunity.prioritised_by.items()
+            if not place.startswith("commitment/")
+        )
+        self.check(not listed, PriorityInForce(f"In force: {listed}."))
+
     def void_value(self, cause: VoidCause) -> ValueAgreementVoided | None:
         """The event that voids what sides have agreed to on the value, None where none has."""
         opportunity = self.opportunity

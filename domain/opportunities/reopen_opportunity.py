@@ -30,12 +30,15 @@ class ReopenOpportunity(OnOpportunity[OpportunityReopening]):
     body_type = OpportunityReopening
 
     def decide(self) -> None:
-        """Refuse what has not ended, and what an agreement in force would rank again at once."""
+        """Refuse what has not ended, and what an agreement in force would rank again at once.
+
+        A commitment in force gives no rank: work that reached one stage comes back for the next.
+        """
         self.require_known(adopted=False)
         opportunity = self.opportunity
         end = opportunity.end
         if end is None:
             raise Refused([OpportunityNotEnded(f"{self.subject} is {opportunity.state}.")])
-        self.check_no_priority()
+        self.check_no_rank()
         self.after(opportunity.standing_at, "it ended")
         self.record(OpportunityReopened(opportunity=self.subject, ended_as=end, reason=self.body.reason))

@@ -9,7 +9,7 @@ from msgspec import UNSET, Meta
 
 from domain.acting import ANY_MEMBER, Act, Body, Role
 from domain.fields import Text
-from domain.kernel import CATALOGUE, Event, Recorded, Selector, State
+from domain.kernel import CATALOGUE, Event, Recorded, State
 from domain.partnership.correctable import CORRECTABLE, FieldName, RecordCorrected, SubjectTag, as_kept, corrected
 from domain.partnership.refusals import NotYours
 from domain.refusals import Kind, Refusal, Refused
@@ -72,7 +72,7 @@ class PastEvent(State):
         super().__init__(tag)
         self.kind = kind
         self.event_id = event_id
-        self.selector = Selector(types=[kind], tags=[tag])
+        self.types = (kind,)
         self.recorded: Recorded | None = None
 
     def sees(self, recorded: Recorded) -> bool:

@@ -16,6 +16,7 @@ class ForgetPerson(Act[Body]):
     may = frozenset({Role.OWNER, Role.PERSON})
     subject_type = "per"
     minutable = False
+    even_archived = True
 
     def prepare(self) -> None:
         """Read whether the person is known."""

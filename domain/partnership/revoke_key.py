@@ -23,6 +23,7 @@ class RevokeKey(Act[KeyRevocation]):
     body_type = KeyRevocation
     subject_type = "key"
     minutable = False
+    even_archived = True
 
     def prepare(self) -> None:
         """Read the key."""

@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import asyncpg
 import msgspec
 
 from database.queries import load
 from eventstore.appends import Append, Result, arguments
-from eventstore.errors import StoreError
 from eventstore.faults import reaching
-from eventstore.importing.chunk import Decision, Importing, Prepared, Refusal, decide_chunk, prepare
+from eventstore.importing.chunk import Decision, Importing, Refusal
 from eventstore.importing.lines import chunks_of_lines, measure
-from eventstore.importing.memory import Memory
+from eventstore.importing.pipeline import Chunk, ImportContested, Pipeline
 from eventstore.store import Store
 from eventstore.workspaces import Workspace
 
+__all__ = ["CHUNK", "ImportContested", "Progress", "import_file", "progress", "refusals", "store_chunk"]
+
 QUERIES = load(__file__)
 CHUNK = 250
-ATTEMPTS = 20
-PAUSE = 0.05
-
-
-class ImportContested(StoreError):  # noqa: N818 - an answer, not a fault of the program
-    """Another process imports the same file into the same workspace, or others keep changing what it builds on."""
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,56 +83,30 @@ async def import_file(
     reached = await progress(store, workspace, sha256)
     if reached.finished:
         return msgspec.structs.replace(reached, position=(await store.head(workspace)).position)
-    memory = Memory()
-    chunks = chunks_of_lines(path, after=reached.last_line, size=chunk)
-    while (lines := await asyncio.to_thread(next, chunks, None)) is not None:
-        await _take_in(run, memory, lines, from_line=reached.last_line, finished=lines[-1][0] >= total)
-        reached = await progress(store, workspace, sha256)
-        if report:
-            report(reached)
+    pipeline, last = Pipeline(run, store_chunk), reached.last_line
+    chunks = chunks_of_lines(path, after=last, size=chunk)
+    try:
+        while (lines := await asyncio.to_thread(next, chunks, None)) is not None:
+            await pipeline.take(Chunk.of(run, lines, from_line=last, finished=lines[-1][0] >= total))
+            last = lines[-1][0]
+            if report:
+                report(await progress(store, workspace, sha256))
+        await pipeline.arrive()
+    finally:
+        await pipeline.close()
+    reached = await progress(store, workspace, sha256)
     if not reached.finished:
-        await store_chunk(run, Decision(appends=[], refusals=[], repeated=0), reached.last_line, total, finished=True)
+        await store_chunk(run, Decision(appends=[], refusals=[], repeated=0), last, total, finished=True)
         reached = await progress(store, workspace, sha256)
+    if report:
+        report(reached)
     return msgspec.structs.replace(reached, position=(await store.head(workspace)).position)
 
 
-async def _take_in(
-    run: Importing, memory: Memory, lines: Sequence[tuple[int, bytes]], *, from_line: int, finished: bool
-) -> None:
-    prepared, malformed = prepare(run, lines)
-    to_line = lines[-1][0]
-    for _ in range(ATTEMPTS):
-        known = await _known_keys(run, prepared)
-        decision = await decide_chunk(run, memory, prepared, known)
-        decision.refusals.extend(malformed)
-        decision.refusals.sort(key=lambda refusal: refusal.line)
-        try:
-            results = await store_chunk(run, decision, from_line, to_line, finished=finished)
-        except asyncpg.SerializationError as error:
-            if error.args and "import_moved" in str(error.args[0]):
-                raise ImportContested("Another process imports this file into this workspace.") from error
-            memory.forget()
-            await asyncio.sleep(random.uniform(0, PAUSE))  # noqa: S311 - spreads retries, hides nothing
-            continue
-        if results:
-            memory.settle(results[0].first, results[-1].last)
-            run.store.announce(decision.appends, results)
-        return
-    raise ImportContested(f"Lines {lines[0][0]} to {to_line} rest on what others keep changing; try again.")
-
-
-async def _known_keys(run: Importing, prepared: Sequence[Prepared]) -> dict[tuple[str, str], bytes]:
-    with reaching():
-        rows = await run.store.pool.fetch(
-            QUERIES.known_keys,
-            run.workspace.workspace_id,
-            [each.actor for each in prepared],
-            [each.idempotency.key for each in prepared],
-        )
-    return {(row["actor"], row["key"]): row["digest"] for row in rows}
-
-
-async def store_chunk(run: Importing, decision: Decision, from_line: int, to_line: int, *, finished: bool) -> list[Result]:
+async def store_chunk(
+    run: Importing, decision: Decision, from_line: int, to_line: int, *, finished: bool
+) -> list[Result]:
+    """Store a chunk's events, its refusals and the line reached in one transaction, or nothing at all."""
     appends: list[Append] = decision.appends
     refused = decision.refusals
     with reaching():

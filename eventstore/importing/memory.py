@@ -1,8 +1,9 @@
 """What an import has read or written lately, so that a chunk of commands costs few reads.
 
 For each (event types, tag) that a command's state asked for, the matching events are kept in order: what the ledger
-held at `committed`, and behind it the chunk's own events that are still to be appended. Events of others are not
-followed: one that matters makes the append a conflict, and then everything is forgotten and read again.
+held at `committed`, behind it the events of the chunk on its way there, and behind those the events that are still to
+be sent. Events of others are not followed: one that matters makes the append a conflict, and then everything is
+forgotten and read again.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ import msgspec
 
 from domain.kernel import Recorded, State
 
-LIMIT = 100_000
-Asked = tuple[tuple[type[Any], ...], str, bool]
+LIMIT = 30_000
+Asked = tuple[Any, str]
 
 
 class Kept(msgspec.Struct, kw_only=True):
@@ -27,15 +28,26 @@ class Kept(msgspec.Struct, kw_only=True):
 
 
 class Memory:
-    """Events by what was asked for. Bounded: with more than LIMIT of them it forgets all at the end of a chunk."""
+    """Events by what was asked for. With more than LIMIT of them it is `full` and should be made to forget."""
 
     def __init__(self) -> None:
         self.committed: int | None = None
         self._pending: list[Recorded] = []
+        self._flying: list[Recorded] = []
         self._kept: dict[Asked, Kept] = {}
         self._by_tag: dict[str, list[Kept]] = {}
         self._relied: dict[Asked, State] = {}
         self._size = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether it has grown as large as it should."""
+        return self._size > LIMIT
+
+    @property
+    def base(self) -> int:
+        """Where the ledger's head will be once the chunk on its way has arrived: what the next append counts from."""
+        return (self.committed or 0) + len(self._flying)
 
     @property
     def relied(self) -> list[State]:
@@ -53,18 +65,19 @@ class Memory:
         if self.committed is None:
             self.committed = head
         new: dict[str, list[Kept]] = {}
-        for asked in {_asked(state) for state in states}:
-            kinds, tag, latest = asked
-            kept = self._kept[asked] = Kept(kinds=frozenset(kinds), latest=latest, recorded=[])
-            new.setdefault(tag, []).append(kept)
-        for each in (*recorded, *self._pending):
+        for asked, state in {_asked(state): state for state in states}.items():
+            kept = Kept(kinds=frozenset(state.types), latest=state.latest, recorded=[])
+            self._kept[asked] = kept
+            new.setdefault(state.tag, []).append(kept)
+        arriving = (each for each in self._flying if each.position > head)
+        for each in (*recorded, *arriving, *self._pending):
             self._spread(each, new)
         for tag, found in new.items():
             self._by_tag.setdefault(tag, []).extend(found)
 
     def take(self, recorded: Iterable[Recorded]) -> None:
         """Take in the events of a command that was just decided; they get the positions that come next."""
-        position = (self.committed or 0) + len(self._pending)
+        position = self.base + len(self._pending)
         for each in recorded:
             position += 1
             placed = msgspec.structs.replace(each, position=position)
@@ -78,19 +91,28 @@ class Memory:
         for recorded in self._kept[asked].recorded:
             state.fold(recorded)
 
-    def settle(self, first: int, last: int) -> None:
-        """The chunk's events are in the ledger at these positions."""
+    def launch(self) -> None:
+        """Everything that was taken in is on its way to the ledger now."""
+        self._flying, self._pending = self._pending, []
+        self._relied.clear()
+
+    def settle(self, first: int, last: int) -> bool:
+        """The chunk on its way is in the ledger at these positions; False where others wrote before it.
+
+        What was taken in since then was decided without knowing that, so everything is forgotten.
+        """
         alone = self.committed is not None and first == self.committed + 1
         self.committed = last
-        self._pending.clear()
-        self._relied.clear()
-        if not alone or self._size > LIMIT:
+        self._flying.clear()
+        if not alone:
             self.forget()
+        return alone
 
     def forget(self) -> None:
         """Begin anew: everything is read again when it is asked for."""
         self.committed = None
         self._pending.clear()
+        self._flying.clear()
         self._kept.clear()
         self._by_tag.clear()
         self._relied.clear()
@@ -108,4 +130,7 @@ class Memory:
 
 
 def _asked(state: State) -> Asked:
-    return tuple(state.selector.types), state.tag, state.latest
+    """What a state reads: its class says so, unless the instance narrows the types. Classes are quick to look up."""
+    kind, types = type(state), state.types
+    narrowed: Any = kind if types is kind.folds else (kind, *types)
+    return narrowed, state.tag

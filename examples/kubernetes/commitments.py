@@ -172,10 +172,11 @@ class Commitments:
     def unplan(self, enhancement: Enhancement, change: Change, reason: str) -> bool:
         """Let technology take back what the record no longer plans; True where there was something.
 
-        A stage that changes too is no sign of it: then the record has gone on, and the former stage's plan was kept.
+        With another stage in its place the record has gone on, and the former stage's plan is no longer in question.
         """
-        commitment = enhancement.commitment
-        if commitment is None or not commitment.stands or enhancement.stage != change.former or enhancement.end:
+        commitment = enhancement.commitments.get(change.former or "")
+        gone_on = enhancement.stage not in {change.former, None}
+        if commitment is None or not commitment.stands or gone_on or enhancement.end:
             return False
         if commitment.technology and commitment.reached:
             body = {"reason": reason}

@@ -79,9 +79,9 @@ class Counts:
             elif before and after and after < before:
                 self.note("milestone moved back", record.kep)
 
-    def _word(self, name: str, word: Any) -> None:
+    def _word(self, name: str, word: str | tuple[str, ...] | None) -> None:
         """Note a word that is a placeholder or is not known."""
-        if word is None or name == "approvers":
+        if not isinstance(word, str):
             return
         known = {
             "milestone": spelling.cycle(word) is not None,

@@ -43,8 +43,8 @@ class Commitment:
 class Enhancement:
     """What the records of one enhancement have said so far.
 
-    `commitments` holds the newest of each stage; `bound` says that both sides agreed to one of them once, so that one is
-    in force. `signed` keeps, by stage, who signed off before there was a commitment for it, and when.
+    `commitments` holds the newest of each stage; `bound` says that both sides agreed to one of them once, so that there
+    is one in force. `signed` keeps, by stage, who signed off before there was a commitment for it, and when.
     """
 
     kep: int

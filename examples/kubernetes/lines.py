@@ -15,7 +15,7 @@ ENCODER = msgspec.json.Encoder()
 
 
 def identity(prefix: str, at: str, *words: object) -> str:
-    """An id of the usual form: its time is when the source first names the thing, its random part a hash of the words."""
+    """An id of the usual form: its time is when the source first names the thing, the rest a hash of the words."""
     moment = int(datetime.fromisoformat(at).timestamp() * 1000)
     digest = hashlib.sha256(" ".join(map(str, (prefix, *words))).encode()).digest()
     return ids.new_id(prefix, moment, int.from_bytes(digest[:10]))

@@ -180,8 +180,8 @@ def _problem(record: Record) -> str:
         f"Enhancement {record.kep}, owned by {record.owning_sig or 'nobody'}.",
         f"With {', '.join(record.participating_sigs)}." if record.participating_sigs else "",
         f"Dated {record.created}." if record.created else "",
-        f"First on record as {record.status or 'without status'}, stage {record.stage or 'none'}, "
-        f"milestone {record.milestone or 'none'}.",
+        f"First on record with status {record.status or 'none'}, stage {record.stage or 'none'}.",
+        f"Milestone {record.milestone or 'none'}.",
         f"Listed as approvers: {', '.join(record.approvers) or 'nobody'}.",
     ]
     return spelling.line(" ".join(filter(None, parts)), REMARK)

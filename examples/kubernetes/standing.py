@@ -25,7 +25,7 @@ class Standing:
     def _asked(self, enhancement: Enhancement) -> End | None:
         """How the status says that it stands; as it stands now, where the status is none or not known."""
         status = enhancement.status or ""
-        return spelling.ENDS[status] if status in spelling.ENDS else enhancement.end
+        return spelling.ENDS.get(status, enhancement.end)
 
     def come_back(self, enhancement: Enhancement, change: Change) -> str | None:
         """Reopen what ended and no longer stands so."""

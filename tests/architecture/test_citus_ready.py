@@ -11,6 +11,7 @@ from database.queries import read
 WHOLE = {
     "migration": "local: what was applied to this database",
     "workspace": "reference: a slug is unique among all",
+    "projection_lease": "local: which worker leads which share of the workspaces",
     "api_key": "reference: a key is looked up before its workspace is known",
 }
 # Triggers are accepted only by name (`refuse_change`, which touches no table): Citus takes those under

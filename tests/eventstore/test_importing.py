@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from domain import ids
 from domain.registry import COMMANDS
-from eventstore.importing import engine
+from eventstore.importing import engine, memory
 from eventstore.importing.founding import NotAFoundationError, found_by_first_line
 from eventstore.importing.lines import MAX_LINE, chunks_of_lines, measure
 from eventstore.store import Store
@@ -120,6 +120,35 @@ async def test_refusals_keep_line_rule_and_reason_and_later_lines_go_on(store: S
     assert all(each.detail for each in kept)
 
 
+async def test_what_could_not_be_read_again_is_refused_and_later_lines_go_on(store: Store, tmp_path: Path) -> None:
+    hers = {"title": "Slow", "problem": "Slow.", "theme": "other"}
+    path = a_file(
+        tmp_path,
+        FOUNDING,
+        line("raise-opportunity", "id", hers, subject="x"),
+        line("raise-opportunity", "kind", hers, subject=person(2)),
+        line("raise-opportunity", "time", hers, occurred_at="0001-01-01T00:00:00+14:00"),
+        line("raise-opportunity", "utf", hers | {"title": "broken \u00e9"}),
+        line("raise-opportunity", "moment", hers | {"occurred_at": "9999-12-31T23:59:59-14:00"}),
+        line("issue-key", "key", {"holder": OWNER, "scopes": ["admin"]}),
+        line("confirm-minutes", "minutes", subject=ids.new_id("mtg", 1_550_000_000_000, 1)),
+        line("raise-opportunity", "fine", hers),
+    )
+    path.write_bytes(path.read_bytes().replace(b"\\u00e9", b"\xff"))
+    done = await imported(store, path)
+    assert (done.recorded, done.refused, done.finished) == (1, 7, True)
+    kept = await engine.refusals(store, await store.workspace("acme"), bytes.fromhex(done.sha256))
+    assert [each.rule for each in kept] == [
+        "acting.subject-malformed",
+        "acting.subject-malformed",
+        "acting.time-out-of-range",
+        "import.malformed-body",
+        "acting.time-out-of-range",
+        "import.not-imported",
+        "import.not-imported",
+    ]
+
+
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sizes=st.lists(st.integers(1, 9), min_size=1, max_size=4))
 def test_the_chunk_size_changes_nothing(tmp_path_factory: pytest.TempPathFactory, sizes: list[int]) -> None:
@@ -163,6 +192,33 @@ async def test_cut_off_anywhere_and_resumed_it_equals_an_uninterrupted_import(
     interrupted = await facts(store)
     assert [fact[0] for fact in interrupted] == list(range(1, len(interrupted) + 1))
     monkeypatch.undo()
+
+
+@pytest.mark.parametrize(("chunk", "remembered"), [(1, 0), (1, 1000), (2, 10), (3, 1000), (7, 0), (100, 1000)])
+async def test_neither_chunk_size_nor_memory_changes_the_outcome(
+    store: Store, tmp_path: Path, chunk: int, remembered: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where a line repeats, reuses a key or builds on one of the chunk that is still being stored."""
+    monkeypatch.setattr(memory, "LIMIT", remembered)
+    path = a_file(
+        tmp_path,
+        FOUNDING,
+        *(text for number in range(2, 8) for text in joins(number)),
+        joins(7)[1],
+        line("add-partner", "p7", {"person": person(6), "of": "business"}),
+        line("add-partner", "again", {"person": person(7), "of": "technology"}),
+        joins(2)[0],
+        *joins(8),
+    )
+    done = await imported(store, path, chunk=chunk)
+    assert (done.recorded, done.repeated, done.refused) == (14, 3, 2)
+    kept = await engine.refusals(store, await store.workspace("acme"), bytes.fromhex(done.sha256))
+    assert [(each.line, each.rule) for each in kept] == [
+        (15, "import.key-reused"),
+        (16, "partnership.already-partner"),
+    ]
+    counts = [fact[1].partners for fact in await facts(store) if type(fact[1]).TOPIC == "partner-joined.v1"]
+    assert counts == list(range(1, 8))
 
 
 async def test_two_processes_cannot_import_one_file_twice(store: Store, tmp_path: Path) -> None:

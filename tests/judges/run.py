@@ -1,12 +1,14 @@
 """Outside judges of the API: `python -m tests.judges.run [--deep]`. Each one prints what it holds against it."""
 
 import argparse
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from api.keys import generate
 from tests.judges import node
@@ -16,14 +18,37 @@ ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 DOCUMENT = ROOT / "openapi" / "openapi.json"
 GENERATED = HERE / "generated"
+STRICT = ("--fail-severity=hint", "--quiet")
 BIN = Path(sys.executable).parent
 
 Judge = Callable[[], bool]
 
 
 def spectral() -> bool:
-    """The OpenAPI and OWASP rules."""
-    return node.tool("spectral", "lint", "--ruleset=spectral.mjs", "--fail-severity=hint", "--quiet", str(DOCUMENT))
+    """The OpenAPI rules."""
+    return node.tool("spectral", "lint", "--ruleset=spectral.mjs", *STRICT, str(DOCUMENT))
+
+
+def owasp() -> bool:
+    """The OWASP API Security rules."""
+    document = json.loads(DOCUMENT.read_text(encoding="utf-8"))
+    laid_out = GENERATED / "laid_out.json"
+    laid_out.write_text(json.dumps(document | {"paths": in_place(document["paths"], document)}), encoding="utf-8")
+    return node.tool("spectral", "lint", "--ruleset=owasp.mjs", *STRICT, str(laid_out))
+
+
+def in_place(part: Any, document: Mapping[str, Any]) -> Any:
+    """Put what is referred to where it is referred to, except schemas."""
+    match part:
+        case {"$ref": str(reference)} if not reference.startswith("#/components/schemas/"):
+            _, section, kind, name = reference.split("/")
+            return in_place(document[section][kind][name], document)
+        case dict():
+            return {name: in_place(value, document) for name, value in part.items()}
+        case list():
+            return [in_place(value, document) for value in part]
+        case _:
+            return part
 
 
 def redocly() -> bool:
@@ -88,7 +113,7 @@ def main() -> None:
     parser.add_argument("--deep", action="store_true", help="also send thousands of generated requests")
     deep = parser.parse_args().deep
     GENERATED.mkdir(exist_ok=True)
-    verdicts = {judge.__name__: judge() for judge in (spectral, redocly, typescript_client, python_client)}
+    verdicts = {judge.__name__: judge() for judge in (spectral, owasp, redocly, typescript_client, python_client)}
     key = generate().secret
     walks = (walk_in_typescript, walk_in_python, *((schemathesis,) if deep else ()))
     with service(key) as address:

@@ -50,7 +50,8 @@ WORLD: tuple[Event, ...] = (*PEOPLE, raised(SLOW), by_business(TESTS), raised(ON
 
 def option(opportunity: str = SLOW, **changes: Any) -> Option:
     """An opportunity among the options, pinned to its first wording."""
-    return Option(**({"opportunity": opportunity, "revision": 1, "digest": DIGEST} | changes))
+    usual: dict[str, Any] = {"opportunity": opportunity, "revision": 1, "digest": DIGEST}
+    return Option(**(usual | changes))
 
 
 def proposal(**changes: Any) -> Proposal:
@@ -127,7 +128,8 @@ class Scene(Story):
     def agreement(self, decision: str = DEC, **changes: Any) -> Agreement:
         """The words of an agreement to the revision on the table."""
         table = self.table(decision)
-        return Agreement(**({"revision": table.revision, "digest": table.digest} | changes))
+        usual: dict[str, Any] = {"revision": table.revision, "digest": table.digest}
+        return Agreement(**(usual | changes))
 
     def agrees(self, by: str, decision: str = DEC, **context: Any) -> Outcome:
         """Agree to the revision on the table."""

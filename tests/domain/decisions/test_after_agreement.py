@@ -69,6 +69,12 @@ ENDS = BEGINNING + timedelta(days=1)
 CLOSING, RESCISSION, REVOCATION = Closing(reason="No"), Rescission(reason="No"), Revocation(reason="No")
 REAFFIRMATION = Reaffirmation(note="Still right")
 OUTCOME, VERDICT = DecisionOutcome(outcome="Weekly releases"), WinAssessment(verdict="partly", text="Not at night")
+
+
+def named(value: object) -> str:
+    return str(getattr(value, "name", ""))
+
+
 EVERY = pytest.mark.parametrize(
     ("by", "command", "body"),
     [
@@ -81,7 +87,7 @@ EVERY = pytest.mark.parametrize(
         (TED, RecordDecisionOutcome, OUTCOME),
         (TED, AssessWin, VERDICT),
     ],
-    ids=lambda value: value.name if isinstance(value, type) else "",
+    ids=named,
 )
 REASONED = pytest.mark.parametrize(
     ("by", "command", "body"),
@@ -92,7 +98,7 @@ REASONED = pytest.mark.parametrize(
         (TED, RevokeDecision, Revocation(reason=" ")),
         (TED, RecordDecisionOutcome, DecisionOutcome(outcome=" ")),
     ],
-    ids=lambda value: value.name if isinstance(value, type) else "",
+    ids=named,
 )
 
 
@@ -235,7 +241,7 @@ def test_after_it_the_decision_is_contested_and_stays_in_force() -> None:
     (rescinded,) = started.does(BEA, RescindAgreement, RESCISSION).then(AgreementRescinded).events
     assert isinstance(rescinded, AgreementRescinded)
     assert (rescinded.reached, rescinded.opportunities) == (True, (SLOW,))
-    assert (started.state().state, started.state().rescinded) == ("contested", {"business"})
+    assert (started.state().state, started.state().rescinded) == ("contested", frozenset({"business"}))
     assert (in_force(started), started.opportunity().state) == (DEC, "prioritised")
 
 
@@ -404,7 +410,7 @@ def test_nothing_comes_of_what_was_never_agreed(command: type[Command], body: Bo
         (RecordDecisionOutcome, OUTCOME),
         (AssessWin, VERDICT),
     ],
-    ids=lambda value: value.name if isinstance(value, type) else "",
+    ids=named,
 )
 def test_nothing_is_claimed_before_the_agreement(command: type[Command], body: Body) -> None:
     reached().does(TED, command, body, occurred_at=BEGINNING).refused(ClaimedBeforeItsGround)

@@ -79,7 +79,7 @@ def waived(rule: str) -> tuple[Waive, ...]:
 
 
 def signed(started: Scene, side: str, person: str, **changes: Any) -> SideAgreed:
-    usual = {"policy": 1, "complete": True, "gaps": GAPS}
+    usual: dict[str, Any] = {"policy": 1, "complete": True, "gaps": GAPS}
     digest = started.table().digest
     return SideAgreed(decision=DEC, revision=1, digest=digest, side=side, person=person, **(usual | changes))
 
@@ -421,3 +421,15 @@ def test_three_sides_all_have_to_agree() -> None:
 def test_an_opportunity_that_is_not_taken_is_left_alone() -> None:
     started = reached(proposal(options=(option(SLOW), option(TESTS), option(ONCALL), NOTHING)))
     assert (started.opportunity(TESTS).state, started.opportunity(ONCALL).state) == ("open", "open")
+
+
+def test_it_is_in_force_from_the_latest_agreement_whatever_was_recorded_last() -> None:
+    started = won()
+    minuted = started.now + timedelta(minutes=1)
+    started.now += timedelta(hours=1)
+    started.agrees(BEA)
+    latest = started.now
+    _, whole = started.agrees(TED, occurred_at=minuted, basis="minuted").then(SideAgreed, AgreementReached).events
+    assert isinstance(whole, AgreementReached)
+    assert [by.side for by in whole.sides] == ["business", "technology"]
+    assert whole.in_force_from == latest

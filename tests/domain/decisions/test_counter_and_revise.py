@@ -1,6 +1,7 @@
 """Revisions follow one another; each voids what was agreed to the one before."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -90,7 +91,7 @@ def test_what_was_agreed_and_won_is_void(by: str, command: type[Command]) -> Non
     started.agrees(BEA)
     table = started.table()
     voided, *wins, _ = started.does(by, command, TESTS_FIRST).events
-    about = {"decision": DEC, "revision": 1, "digest": table.digest, "by_revision": 2}
+    about: dict[str, Any] = {"decision": DEC, "revision": 1, "digest": table.digest, "by_revision": 2}
     assert voided == AgreementVoided(side="business", people=(BEA,), **about)
     assert wins == [WinVoided(side=side, **about) for side in ("technology", "business")]
     state = started.state()

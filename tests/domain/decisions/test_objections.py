@@ -248,3 +248,10 @@ def test_nothing_answers_an_objection_before_it_was_raised(
     started = objected()
     started.does(TED, ResolveObjection, resolution("answered"))
     started.does(by, command, body, occurred_at=BEGINNING).refused(ClaimedBeforeItsGround)
+
+
+def test_a_resolution_is_not_accepted_before_it_was_offered() -> None:
+    started = objected()
+    before = started.now
+    started.does(TED, ResolveObjection, resolution("answered"))
+    started.does(DEV, AcceptResolution, ABOUT, occurred_at=before).refused(ClaimedBeforeItsGround)

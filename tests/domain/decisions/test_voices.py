@@ -160,8 +160,8 @@ def test_nobody_states_the_win_of_another_side() -> None:
 )
 def test_a_win_names_the_revision_and_its_hash(changes: dict[str, Any], refusal: Any) -> None:
     started = proposed()
-    body = Win(**({"revision": 1, "digest": started.table().digest, "text": "Quiet nights"} | changes))
-    started.does(TED, StateWin, body).refused(refusal)
+    words: dict[str, Any] = {"revision": 1, "digest": started.table().digest, "text": "Quiet nights"}
+    started.does(TED, StateWin, Win(**(words | changes))).refused(refusal)
 
 
 @EVERY

@@ -1,0 +1,146 @@
+"""Trails and records: what happened to a subject, event by event, and everything about a decision in one answer."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from api.answers import JSON, Answer
+from api.asking import Ask
+from api.cursors import read_cursor
+from api.declarations import Read, Reader
+from api.histories import history_of
+from api.living import Living
+from api.membership import require_part
+from api.moments import AsOf, KnownAt, as_of, known_at
+from api.pages import CursorText, Limit, NextCursor, Shown, page_answer
+from api.preconditions import etag, revalidated
+from api.problems import NOT_FOUND, Problem
+from api.tags import tag_of
+from domain.kernel import Selector
+from domain.partnership.keys import KeyIssued
+from eventstore.conditions import criterion
+from eventstore.people import people
+from eventstore.workspaces import Workspace
+from projections.decisions.record import DecisionRecord, fold_record, opportunities_of
+from projections.people import people_of, with_names
+from projections.trail import TrailEntry, trail_of
+
+_encode = msgspec.json.Encoder().encode
+
+
+class TrailQuery(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which page of a trail."""
+
+    limit: Limit = 50
+    cursor: CursorText | None = None
+
+
+class PastQuery(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """As of when."""
+
+    as_of: AsOf | None = None
+    known_at: KnownAt | None = None
+
+
+class TrailPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of a trail, in the order of the ledger."""
+
+    items: Annotated[tuple[TrailEntry, ...], Meta(max_length=200)]
+    position: Shown
+    next: NextCursor | None
+
+
+def trail_reader(parameter: str) -> Reader:
+    """What answers the trail of a kind of subject."""
+
+    async def read(living: Living, ask: Ask) -> Answer:
+        query = ask.query(TrailQuery)
+        await require_part(living, ask)
+        subject = ask.path[parameter]
+        tag, secret, store = tag_of(parameter, subject), living.services.secret, living.services.store
+        cursor = read_cursor(secret, query.cursor, tag) if query.cursor else None
+        after, limit = (cursor.after[0], cursor.query["limit"]) if cursor else (0, query.limit)
+        history = await history_of(store, ask.workspace, tag)
+        if not history:
+            raise Problem(NOT_FOUND, f"There is no {parameter} {subject!r} here.")
+        entries = trail_of(tag, history, ask.workspace.sides, after=after, limit=limit)
+        named = await _named(living, ask.workspace, entries)
+        last = entries[-1].position if entries else after
+        return page_answer(
+            living,
+            ask,
+            [_encode(entry).decode() for entry in named],
+            name=tag,
+            query={"limit": limit},
+            after=[last] if last < history[-1].position and entries else None,
+            position=history[-1].position,
+        )
+
+    return read
+
+
+async def _named(living: Living, workspace: Workspace, entries: list[TrailEntry]) -> list[TrailEntry]:
+    """The entries with people's names in their sentences."""
+    known = await people(living.services.pool, workspace.workspace_id, people_of(entries))
+    names = {person: entry.name for person, entry in known.items() if entry.name}
+    return [msgspec.structs.replace(entry, summary=with_names(entry.summary, names)) for entry in entries]
+
+
+async def record(living: Living, ask: Ask) -> Answer:
+    """Answer the record of a decision."""
+    query = ask.query(PastQuery)
+    await require_part(living, ask)
+    workspace, store, decision = ask.workspace, living.services.store, ask.path["decision"]
+    at, position = as_of(query.as_of, workspace), await known_at(living, query.known_at, workspace)
+    history = await history_of(store, workspace, tag_of("decision", decision), as_of=at, known_at=position)
+    opportunities = {
+        each: await history_of(store, workspace, tag_of("opportunity", each), as_of=at, known_at=position)
+        for each in opportunities_of(history)
+    }
+    found = fold_record(
+        decision,
+        history,
+        workspace.sides,
+        opportunities=opportunities,
+        issuers=await _issuers(living, workspace),
+    )
+    if found is None:
+        raise Problem(NOT_FOUND, f"There is no decision {decision!r} here, or there was none then.")
+    headers = [JSON, (b"accord-position", b"%d" % found.position)]
+    return revalidated(Answer(200, _encode(found), headers), etag(found.position), ask.headers.get(b"if-none-match"))
+
+
+async def _issuers(living: Living, workspace: Workspace) -> dict[str, str]:
+    """Who issued the key behind each credential."""
+    issued = criterion(Selector(types=[KeyIssued], tags=[]))
+    read = await living.services.store.read_boundary(workspace, [issued])
+    return {
+        f"acc_{each.event.prefix}": each.event.issuer for each in read.recorded if isinstance(each.event, KeyIssued)
+    }
+
+
+def trail_read(parameter: str, path: str, tag: str) -> Read:
+    """Declare the trail of a kind of subject."""
+    return Read(
+        path=f"{path}/trail",
+        operation=f"list{parameter.capitalize()}Trail",
+        summary=f"What happened to the {parameter}, event by event: by whom, on which ground, what changed",
+        tag=tag,
+        reader=trail_reader(parameter),
+        answers=TrailPage,
+        query=TrailQuery,
+    )
+
+
+RECORD = Read(
+    path="/decisions/{decision}/record",
+    operation="getDecisionRecord",
+    summary="Everything about a decision in one answer: options, words, agreements, dissent, waivers, what came of it",
+    tag="decisions",
+    reader=record,
+    answers=DecisionRecord,
+    query=PastQuery,
+)

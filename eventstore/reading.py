@@ -1,0 +1,126 @@
+"""Group read: concurrent commands of this process read their boundaries in one call and one snapshot.
+
+A lone read goes out at once. While every reader is busy, reads gather and the next free one takes all of them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import asyncpg
+
+from database.queries import load
+from eventstore.conditions import SEPARATOR, Criterion
+
+QUERIES = load(__file__)
+
+
+class Found(NamedTuple):
+    """A command's own row (head, epoch and what its key recorded) and its matches by position."""
+
+    own: asyncpg.Record
+    entries: dict[int, str]
+
+
+class _Waiting(NamedTuple):
+    workspace_id: int
+    criteria: Sequence[Criterion]
+    actor: str
+    key: str | None
+    answer: asyncio.Future[Found | None]
+
+
+def simple(criteria: Sequence[Criterion]) -> bool:
+    """Whether each criterion has exactly one tag and names its types: what the shared call can read."""
+    return all(each.tags and each.types and SEPARATOR not in each.tags for each in criteria)
+
+
+class GroupRead:
+    """Shares calls of read_boundaries among concurrent readers."""
+
+    def __init__(self, pool: asyncpg.Pool, *, readers: int = 2, largest: int = 64) -> None:
+        self._pool = pool
+        self._free = readers
+        self._largest = largest
+        self._waiting: deque[_Waiting] = deque()
+        self._reading: set[asyncio.Task[None]] = set()
+        self._scheduled = False
+
+    async def read(self, workspace_id: int, criteria: Sequence[Criterion], actor: str, key: str | None) -> Found | None:
+        """Read one boundary of simple criteria; None where there is no such workspace."""
+        loop = asyncio.get_running_loop()
+        waiting = _Waiting(workspace_id, criteria, actor, key, loop.create_future())
+        self._waiting.append(waiting)
+        if not self._scheduled and self._free:
+            self._scheduled = True
+            loop.call_soon(self._dispatch)
+        return await waiting.answer
+
+    async def close(self) -> None:
+        """Wait for what is on its way."""
+        while self._reading:
+            await asyncio.wait(self._reading)
+
+    def _dispatch(self) -> None:
+        self._scheduled = False
+        while self._free and self._waiting:
+            batch: list[_Waiting] = []
+            while self._waiting and len(batch) < self._largest:
+                waiting = self._waiting.popleft()
+                if not waiting.answer.done():
+                    batch.append(waiting)
+            if not batch:
+                return
+            self._free -= 1
+            task = asyncio.create_task(self._read(batch))
+            self._reading.add(task)
+            task.add_done_callback(self._reading.discard)
+
+    async def _read(self, batch: list[_Waiting]) -> None:
+        try:
+            await self._answer(batch)
+        finally:
+            self._free += 1
+            self._dispatch()
+
+    async def _answer(self, batch: list[_Waiting]) -> None:
+        try:
+            rows = await self._pool.fetch(QUERIES.read_boundaries, *_arguments(batch))
+        except Exception as fault:  # noqa: BLE001 - whatever it is goes to the readers that it concerns
+            if len(batch) > 1:
+                for waiting in batch:
+                    await self._answer([waiting])
+            elif not batch[0].answer.done():
+                batch[0].answer.set_exception(fault)
+            return
+        for waiting, answer in zip(batch, _sorted_out(rows, len(batch)), strict=True):
+            if not waiting.answer.done():
+                waiting.answer.set_result(answer)
+
+
+def _sorted_out(rows: Sequence[asyncpg.Record], commands: int) -> list[Found | None]:
+    found: list[Found | None] = [None] * commands
+    for row in rows:
+        if row["position"] is None:
+            found[row["command"] - 1] = Found(row, {})
+    for row in rows:
+        position = row["position"]
+        if position is not None and (one := found[row["command"] - 1]) is not None:
+            one.entries[position] = row["entry"]
+    return found
+
+
+def _arguments(batch: list[_Waiting]) -> list[list[object]]:
+    criteria = [(number, each) for number, waiting in enumerate(batch, 1) for each in waiting.criteria]
+    return [
+        [waiting.workspace_id for waiting in batch],
+        [waiting.actor for waiting in batch],
+        [waiting.key for waiting in batch],
+        [number for number, _ in criteria],
+        [each.tags for _, each in criteria],
+        [each.types for _, each in criteria],
+        [each.newest for _, each in criteria],
+    ]

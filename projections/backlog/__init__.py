@@ -1,0 +1,1 @@
+"""The backlog: one row per opportunity, in the order that was agreed."""

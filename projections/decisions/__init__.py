@@ -1,0 +1,1 @@
+"""Decisions: the list, one decision, and the record of how it was agreed."""

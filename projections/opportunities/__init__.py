@@ -1,0 +1,1 @@
+"""One opportunity, folded from its events."""

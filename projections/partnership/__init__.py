@@ -1,0 +1,1 @@
+"""People, teams, keys and meetings: their lists and single views."""

@@ -1,0 +1,108 @@
+"""Build a projection's rows anew beside those that readers see, then take over at the head."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import asyncpg
+
+from database.queries import load
+from eventstore.faults import AnyConnection
+from eventstore.workspaces import Workspace
+from projections.batches import Building, lock_live
+from projections.projector import Group
+
+QUERIES = load(__file__)
+PAGE = 5000
+AT_HAND = 40_000  # rows of a projection kept in memory between pages
+DROPPED_AT_ONCE = 5000
+REBUILD_LOCKS = 0x4163_0003
+Progress = Callable[[str, int, int], None]
+
+
+class AlreadyRebuilding(Exception):  # noqa: N818 - the name of the answer, not of a fault
+    """Another process is building this projection anew."""
+
+
+async def rebuild_workspace(
+    pool: asyncpg.Pool, group: Group, workspace: Workspace, *, progress: Progress | None = None, page: int = PAGE
+) -> None:
+    """Rebuild one workspace's rows; `progress` is told its slug, the position reached and the head.
+
+    Memory stays the same however long the ledger is: rows leave it a while after their last use. A rebuild that is cut
+    off leaves the live rows as they are; the next one sweeps up and begins again.
+    """
+    async with pool.acquire() as connection:
+        workspace_id = workspace.workspace_id
+        lock = (REBUILD_LOCKS, workspace_id % 2**31)
+        if not await connection.fetchval(QUERIES.try_rebuild, *lock):
+            raise AlreadyRebuilding(f"{group.name} of {workspace.slug} is being rebuilt already")
+        try:
+            await _drop_dead(connection, group, workspace_id)
+            await connection.execute(QUERIES.begin_live, workspace_id, group.name)
+            generation = await connection.fetchval(QUERIES.begin_building, workspace_id, group.name)
+            building = Building(group, workspace, generation, fresh=True)
+            position = 0
+            with _rare_collections():
+                while rows := await connection.fetch(QUERIES.unread, workspace_id, position, page):
+                    async with connection.transaction():
+                        await building.take(connection, rows, keep=AT_HAND)
+                    position = rows[-1]["position"]
+                    if progress is not None:
+                        progress(workspace.slug, position, await connection.fetchval(QUERIES.head, workspace_id))
+                    if len(rows) < page:
+                        break
+                await _flush(connection, building)
+            await _take_over(connection, group, workspace, generation, position)
+            await _drop_dead(connection, group, workspace_id)
+        finally:
+            if not connection.is_closed():
+                await connection.execute(QUERIES.end_rebuild, *lock)
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Look for garbage cycles rarely: the rows at hand are many, live long and have none (a quarter of the time)."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+async def _flush(connection: AnyConnection, building: Building) -> None:
+    """Write what is still in memory, in transactions of a bounded length."""
+    for rows in building.kept:
+        for keep in range(AT_HAND, -1, -DROPPED_AT_ONCE):
+            async with connection.transaction():
+                await rows.write(connection, keep=keep)
+
+
+async def _take_over(
+    connection: AnyConnection, group: Group, workspace: Workspace, generation: int, position: int
+) -> None:
+    """Read what came since, and make the new rows the live ones, in one transaction: readers see either or."""
+    workspace_id = workspace.workspace_id
+    async with connection.transaction():
+        live = await lock_live(connection, group, workspace_id)
+        while rows := await connection.fetch(QUERIES.unread, workspace_id, position, PAGE):
+            await Building(group, workspace, generation).take(connection, rows)
+            position = rows[-1]["position"]
+        await connection.execute(QUERIES.retire, workspace_id, group.name)
+        await connection.execute(QUERIES.take_over, workspace_id, group.name, generation, position, live["fence"])
+
+
+async def _drop_dead(connection: AnyConnection, group: Group, workspace_id: int) -> None:
+    """Remove the rows of generations that nobody reads, a few thousand at a time."""
+    for row in await connection.fetch(QUERIES.generations, workspace_id, group.name):
+        if row["live"]:
+            continue
+        for projector in group.projectors:
+            table = projector.table
+            for statement in filter(None, (table.drop, table.drop_versions)):
+                while await connection.fetchval(statement, workspace_id, row["generation"], DROPPED_AT_ONCE):
+                    pass
+        await connection.execute(QUERIES.forget_generation, workspace_id, group.name, row["generation"])

@@ -1,0 +1,50 @@
+"""Settings: options over environment over defaults; a value that cannot be used is named."""
+
+from pathlib import Path
+
+import pytest
+
+from service.exits import CommandError
+from service.secrets import service_secret
+from service.settings import SETTINGS, Settings, SettingsError
+
+
+def test_an_option_wins_over_the_environment_which_wins_over_the_default() -> None:
+    environment = {"ACCORD_PORT": "9000", "ACCORD_HOST": "::1"}
+    settings = Settings.read({"ACCORD_PORT": "9001"}, environment)
+    assert (settings.port, settings.host, settings.data_dir) == (9001, "::1", Path(".accord"))
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "words"),
+    [
+        ("ACCORD_PORT", "70000", "0 to 65535"),
+        ("ACCORD_PORT", "http", "ACCORD_PORT"),
+        ("ACCORD_LOG_FORMAT", "xml", "text or json"),
+        ("ACCORD_DATABASE_URL", "mysql://here", "postgresql://"),
+    ],
+)
+def test_what_cannot_be_used_is_named(variable: str, value: str, words: str) -> None:
+    with pytest.raises(SettingsError, match=words):
+        Settings.read({}, {variable: value})
+
+
+def test_every_setting_says_what_it_means() -> None:
+    assert all(setting.meaning and setting.option.startswith("--") for setting in SETTINGS)
+
+
+async def test_a_secret_is_made_once_and_kept_for_this_user_only(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path / "data")
+    made = await service_secret(settings)
+    assert len(made) == 32
+    assert await service_secret(settings) == made
+    kept = tmp_path / "data" / "secret"
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in kept.parent.iterdir()] == ["secret"]
+
+
+async def test_processes_on_a_given_database_must_share_a_given_secret(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="ACCORD_SECRET"):
+        await service_secret(Settings(data_dir=tmp_path, database_url="postgresql://host/name"))
+    with pytest.raises(CommandError, match="16 characters"):
+        await service_secret(Settings(data_dir=tmp_path, secret="x" * 3))
