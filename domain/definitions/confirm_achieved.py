@@ -11,6 +11,7 @@ from domain.definitions.events import AchievementConfirmed, DefinitionAchieved
 from domain.definitions.speaking import Speaking
 from domain.opportunities.terms import Evidence
 from domain.refusals import Refusal
+from domain.signals.citing import Cited
 
 
 class Achievement(Body):
@@ -31,6 +32,11 @@ class ConfirmAchieved(Speaking[Achievement]):
     name = "confirm-achieved"
     body_type = Achievement
 
+    def prepare(self) -> None:
+        """Read the definition and what is cited."""
+        super().prepare()
+        self.cited = Cited(self, self.body.evidence)
+
     def decide(self) -> None:
         """Refuse a definition not in force, no evidence, and one person for two sides."""
         self.require_adopted()
@@ -43,10 +49,11 @@ class ConfirmAchieved(Speaking[Achievement]):
                 revision=definition.revision,
                 side=self.side,
                 person=self.context.actor,
-                evidence=evidence,
+                evidence=self.cited.pinned(),
                 policy=self.policy.revision,
                 complete=complete,
                 behalf_of=giver,
+                cites=self.cited.tags,
             )
         )
         if self.all_sides(definition.achievement):

@@ -21,7 +21,7 @@ from domain.fields import Digest, Key, Line, Revision, Side, Text
 from domain.ids import DecisionId, DefinitionId, FeedbackId, OpportunityId, PersonId, SupportId, TeamId
 from domain.kernel import Event, Tag, event
 from domain.metrics.terms import MetricKey
-from domain.opportunities.terms import Evidence
+from domain.opportunities.terms import Cites, Evidence
 from domain.partnership.correctable import correctable
 
 Subject = Annotated[DefinitionId, Tag("definition")]
@@ -188,6 +188,7 @@ class AchievementConfirmed(Event):
     policy: int
     complete: bool
     behalf_of: PersonId | None = None
+    cites: Cites = ()
 
 
 @event("definition-achieved")

@@ -12,6 +12,7 @@ from domain.katas.act import AROUND, OnKata
 from domain.katas.events import KataCompleted
 from domain.katas.refusals import EvidenceMissing, LearningMissing, TargetConditionOpen
 from domain.opportunities.terms import Evidence
+from domain.signals.citing import Cited
 
 
 class KataCompletion(Body, kw_only=True):
@@ -28,6 +29,11 @@ class CompleteKata(OnKata[KataCompletion]):
     may = AROUND
     body_type = KataCompletion
 
+    def prepare(self) -> None:
+        """Read the kata and what is cited."""
+        super().prepare()
+        self.cited = Cited(self, self.body.evidence)
+
     def decide(self) -> None:
         """Refuse without evidence, and while a target condition or an experiment is open."""
         self.require_going()
@@ -38,5 +44,11 @@ class CompleteKata(OnKata[KataCompletion]):
         self.check_no_unfinished()
         self.check(kata.unlearned is None, LearningMissing(f"Nothing was learned from {kata.unlearned} yet."))
         self.record(
-            KataCompleted(kata=self.subject, north_star=kata.north_star, evidence=body.evidence, note=body.note)
+            KataCompleted(
+                kata=self.subject,
+                north_star=kata.north_star,
+                evidence=self.cited.pinned(),
+                note=body.note,
+                cites=self.cited.tags,
+            )
         )

@@ -26,7 +26,7 @@ from domain.ids import (
 from domain.katas.terms import Aim, Facts, KataRole, Reflection, TargetOutcome
 from domain.kernel import Event, Tag, event
 from domain.metrics.terms import MetricKey, ObservationPin, Quantity
-from domain.opportunities.terms import Evidence
+from domain.opportunities.terms import Cites, Evidence
 from domain.partnership.correctable import correctable
 
 Subject = Annotated[KataId, Tag("kata")]
@@ -224,3 +224,4 @@ class KataCompleted(Event):
     north_star: NorthStar
     evidence: tuple[Evidence, ...]
     note: Text | None = None
+    cites: Cites = ()

@@ -90,7 +90,7 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Which way an opportunity should move a key result, and best by how much, in the key result's unit."""
 
     direction: Direction
-    amount: Annotated[Quantity, Meta(ge=0)] | None = None
+    amount: Annotated[float, Meta(ge=0, le=1e15)] | None = None
     unit: Unit | None = None
 
 
