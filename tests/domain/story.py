@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
 from domain import ids
+from domain.blind import PrivateEntry
 from domain.kernel import Command, Context, Event, Recorded, tags_of
 from domain.refusals import Refusal, Refused
 
@@ -45,9 +46,10 @@ def pseudonym(text: str) -> str:
 class Outcome:
     """What a command did: its events or its refusals."""
 
-    def __init__(self, events: Sequence[Event], refusals: Sequence[Refusal]) -> None:
+    def __init__(self, events: Sequence[Event], refusals: Sequence[Refusal], act: Command) -> None:
         self.events = list(events)
         self.refusals = list(refusals)
+        self.act = act
 
     def then(self, *expected: Event | type[Event]) -> Self:
         """The command recorded exactly these events, in order (a type alone compares the type)."""
@@ -74,6 +76,7 @@ class Story:
     def __init__(self, history: Sequence[Recorded], sides: tuple[str, ...] = SIDES) -> None:
         self.history = list(history)
         self.sides = sides
+        self.contents: dict[str, PrivateEntry] = {}
 
     def when(
         self,
@@ -101,12 +104,13 @@ class Story:
         known = len(act.states)
         act.follow()
         self._read(act, known)
+        act.contents = {event: self.contents[event] for event in act.unseals() if event in self.contents}
         try:
             act.execute()
         except Refused as refused:
             assert not act.collect_events(), "a refusal leaves no event"
-            return Outcome([], refused.refusals)
-        return Outcome([tagged.decision for tagged in act.collect_events()], [])
+            return Outcome([], refused.refusals, act)
+        return Outcome([tagged.decision for tagged in act.collect_events()], [], act)
 
     def _read(self, act: Command, start: int) -> None:
         for state in act.states[start:]:
