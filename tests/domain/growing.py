@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from msgspec.structs import replace
 
@@ -23,7 +23,7 @@ class Growing(Story):
         for item in history:
             self._append(item if isinstance(item, Recorded) else fact(item))
 
-    def happened(self, *events: Event) -> Growing:
+    def happened(self, *events: Event) -> Self:
         """Facts from elsewhere."""
         for event in events:
             self._append(fact(event, at=self.now))
