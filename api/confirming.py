@@ -94,15 +94,12 @@ class Confirming(Doing):
         body: Body = msgspec.convert(told.body, command.body_type)
         new_id = self.living.services.new_id
         subject = told.subject or (new_id(command.subject_type) if command.subject_type else "")
-        as_minuted = Context(
-            workspace=context.workspace,
-            sides=context.sides,
+        as_minuted = msgspec.structs.replace(
+            context,
             actor=told.person,
             now=self.living.services.clock(),
-            new_id=new_id,
             recorder=written.actor,
             credential=written.credential,
-            scopes=context.scopes,
             basis="minuted",
             meeting=told.meeting,
             occurred_at=body.occurred_at or held,

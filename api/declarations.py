@@ -29,6 +29,15 @@ PARAMETERS = {
     "opp": "opportunity",
     "dec": "decision",
     "evt": "event",
+    "sig": "signal",
+    "okr": "objectives",
+    "ben": "benefit",
+    "trk": "link",
+    "doa": "definition",
+    "kata": "kata",
+    "bst": "brainstorm",
+    "vsm": "map",
+    "asm": "assessment",
 }
 
 
@@ -48,16 +57,18 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     """A command that one POSTs. `path` follows `root`: the workspace, for all but one.
 
     `subject` is the path parameter that names the subject; without it the act makes a new one (where the command has a
-    subject type) or concerns the workspace. `fills` maps path parameters to fields of the body, `withheld` are fields
-    that no client sends. `scope` is what the key needs. `doing` runs the act in another way than the generic one.
-    `located` is the path to look at afterwards, where that is not the
-    act's own path or the subject's. `example` is a body.
+    subject type) or concerns the workspace. `keyed` is the parameter of a new subject that the body itself names, in
+    its field `key`. `fills` maps path parameters to fields of the body, `withheld` are fields that no client sends.
+    `scope` is what the key needs. `doing` runs the act in another way than the generic one. `located` is the path to
+    look at afterwards, where that is not the act's own path or the subject's. `example` is a body; `asks` names those
+    of its fields that the schema does not require but hardly anybody can do without.
     """
 
     path: str
     command: type[Command[Any]]
     root: str = ROOT
     subject: str = ""
+    keyed: str = ""
     fills: Mapping[str, str] = {}
     withheld: tuple[str, ...] = ()
     scope: str = "write"
@@ -66,6 +77,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     answers: Any = RecordedAct
     located: str | None = None
     example: Mapping[str, Any] = {}
+    asks: tuple[str, ...] = ()
 
     @property
     def full_path(self) -> str:
@@ -86,8 +98,8 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def creates(self) -> bool:
-        """Whether the act makes a subject with an id of its own."""
-        return not self.subject and bool(self.command.subject_type)
+        """Whether the act makes a subject with an id or a key of its own."""
+        return not self.subject and bool(self.command.subject_type or self.keyed)
 
 
 class Read(msgspec.Struct, frozen=True, kw_only=True):

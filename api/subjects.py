@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta
@@ -81,14 +81,21 @@ def subject_reader(parameter: str, acts: tuple[Act, ...]) -> Reader:
     return read
 
 
-def subject_read(parameter: str, path: str, acts: tuple[Act, ...], *, shown: str = "", **words: Any) -> Read:  # noqa: ANN401 - the texts of a read
-    """Declare the read of a subject; `shown` names the answer in the document where that is not the subject's name."""
-    name = parameter.capitalize()
+def subject_read(
+    parameter: str, path: str, acts: tuple[Act, ...], *, tag: str, summary: str, shown: str = "", name: str = ""
+) -> Read:
+    """Declare the read of a subject.
+
+    `name` is that of the kind, where the parameter has another one; `shown` names the answer in the document where
+    that is not the subject's name.
+    """
+    name = name or parameter.capitalize()
     return Read(
         path=path,
         operation=f"get{name}",
         reader=subject_reader(parameter, acts),
         answers=subject_type(parameter, shown or name),
         query=SubjectQuery,
-        **words,
+        tag=tag,
+        summary=summary,
     )

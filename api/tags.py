@@ -14,6 +14,16 @@ TAGS = {
     "opportunity": "opportunity",
     "decision": "decision",
     "event": "event",
+    "metric": "metric",
+    "signal": "signal",
+    "objectives": "objectives",
+    "benefit": "benefit",
+    "link": "tracker-link",
+    "definition": "definition",
+    "kata": "kata",
+    "brainstorm": "brainstorm",
+    "map": "map",
+    "assessment": "assessment",
 }
 
 

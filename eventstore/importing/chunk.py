@@ -6,6 +6,7 @@ import hashlib
 import hmac
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -18,6 +19,7 @@ from domain.registry import COMMANDS
 from eventstore.appends import Append
 from eventstore.conditions import criteria
 from eventstore.deciding import Decided, beside_of, decide
+from eventstore.hiding import pseudonym
 from eventstore.idempotency import Idempotency, request_digest
 from eventstore.importing.lines import Line, MalformedLineError, parse
 from eventstore.importing.memory import Memory
@@ -209,7 +211,7 @@ def act(run: Importing, each: Prepared) -> Act[Any]:
         occurred_at=claimed,
         correlation=f"import:{run.sha256.hex()[:16]}:{each.number}",
         new_salt=new_salt,
-        pseudonym=lambda text: hmac.new(run.secret, text.encode(), hashlib.sha256).hexdigest(),
+        pseudonym=partial(pseudonym, run.secret),
     )
     kind = each.kind
     return kind(context, line.subject or (new_id(kind.subject_type) if kind.subject_type else ""), each.body)
