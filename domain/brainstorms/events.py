@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from domain.brainstorms.terms import ClusterName, IdeaContent, Labels, Mode, Topic
-from domain.fields import Digest, Side, Text
+from domain.fields import Digest, Salt, Side, Text
 from domain.ids import BrainstormId, DefinitionId, IdeaId, OpportunityId, PersonId
 from domain.kernel import Event, Tag, event
 from domain.partnership.correctable import correctable
@@ -59,7 +59,7 @@ class IdeaRevealed(Event):
     brainstorm: Subject
     idea: OneIdea
     content: IdeaContent
-    salt: Digest
+    salt: Salt
 
 
 @event("brainstorm-revealed")
