@@ -80,11 +80,12 @@ class ObservationRecorded(Event):
     """A number for a window of time, from a source that knows it by its `external_id`.
 
     `place` is `<metric>/<source>/<external_id>` and belongs to one observation only. `newest_of` repeats the metric
-    where no earlier observation's window ended later, so that the newest one is found among 100 000 at once.
+    where no earlier observation's window ended later, so that the newest one is found among 100 000 at once. The
+    numbers of a metric are tagged `series:<metric>` and not `metric:<metric>`, whose trail stays short.
     """
 
     observation: Annotated[ObservationId, Tag("observation")]
-    metric: Subject
+    metric: Annotated[MetricKey, Tag("series")]
     value: Quantity
     unit: Unit
     window: Window
