@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api.declarations import Act
 from api.routes import (
+    assessments,
     benefits,
     brainstorms,
     decisions,
@@ -33,6 +34,7 @@ CONCEPTS = (
     value_streams,
     opportunities,
     objectives,
+    assessments,
     decisions,
     definitions,
     katas,
