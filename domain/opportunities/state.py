@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import cast, get_args
 
+from domain.assessments.events import AssessmentAgreed
+from domain.assessments.terms import Settlement
 from domain.decisions.events import AgreementReached, DecisionExpired, DecisionRevoked, DecisionSuperseded
 from domain.katas.events import KataStarted
 from domain.kernel import Recorded, State
@@ -45,7 +47,8 @@ class Opportunity(State):
     (an empty key where a commitment names none). `stopped_by` is the decision in force that stopped it, if one did.
     `value_agreed` maps sides to the partners who agreed for them on the latest value revision and who acted for them;
     `value_complete` maps sides that agreed as the policy asks to the last person who did, in that order;
-    `aligned_to` holds the key results and objectives that it is aligned with, `retracted` the signals that fell.
+    `aligned_to` holds the key results and objectives that it is aligned with, `retracted` the signals that fell;
+    `assessed` is the settlement of difficulty and urgency that every side confirmed last.
     `value_spoken` keeps who ever spoke for which side on that revision, so that nobody speaks for two (rule G3).
     """
 
@@ -65,6 +68,7 @@ class Opportunity(State):
         SignalRetracted,
         OpportunityAligned,
         OpportunityUnaligned,
+        AssessmentAgreed,
         OpportunityStarted,
         KataStarted,
         OpportunityConcluded,
@@ -96,6 +100,7 @@ class Opportunity(State):
         self.evidence: dict[str, tuple[Stance, Evidence]] = {}
         self.retracted: set[str] = set()
         self.aligned_to: set[str] = set()
+        self.assessed: Settlement | None = None
         self.value_revision = 0
         self.value_digest = ""
         self.value_side = ""
@@ -151,6 +156,8 @@ class Opportunity(State):
                 self.aligned_to.add(place)
             case OpportunityUnaligned(place=place):
                 self.aligned_to.discard(place)
+            case AssessmentAgreed(items=items):
+                self.assessed = next((item for item in items if item.opportunity == self.opportunity), self.assessed)
             case SignalRetracted(signal=signal):
                 self.retracted.add(signal)
 
@@ -255,4 +262,5 @@ class Opportunity(State):
             impacted=bool(self.impacted),
             value=frozenset(self.value_complete),
             aligned=bool(self.aligned_to),
+            assessed=self.assessed is not None,
         )
