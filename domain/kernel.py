@@ -203,25 +203,22 @@ COMMANDS: dict[str, type[Command]] = {}
 
 
 class Command(Slice[Any]):
-    """A decision to be made: states in, refusals or events out.
+    """A decision to be made: states in, refusals or events out. It never inherits from another concrete one.
 
     Life of a command: built with `prepare()` naming its states; the first read is folded; `follow()` may name further
     states that depend on it (read next); `execute()` puts its guards first and its events last.
-    A command never inherits from another concrete one: states are composed.
     """
 
     name: ClassVar[str] = ""
     unconditional: ClassVar[bool] = False
-    # whether it may find everything on the record already: then it records nothing and is not refused
-    repeatable: ClassVar[bool] = False
+    repeatable: ClassVar[bool] = False  # may find it all on the record: no event, no refusal
 
     def __init__(self, context: Context) -> None:
         self.context = context
         self.side = "none"
         self.states: list[State] = []
         self.refusals: list[Refusal] = []
-        # personal data by person, to be written beside the ledger in the same append
-        self.directory: dict[str, dict[str, str | None]] = {}
+        self.directory: dict[str, dict[str, str | None]] = {}  # personal data by person, kept beside the ledger
         # content that an event only commits to, by the event's place among the new ones
         self.private: dict[int, PrivateEntry] = {}
         # whether the envelope keeps the author to itself

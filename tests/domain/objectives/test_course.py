@@ -39,7 +39,7 @@ class Course(RuleBasedStateMachine):
         self.targets: dict[tuple[str, str], float] = {}
         self.aligned: set[tuple[str, str]] = set()
 
-    def tries(self, allowed: bool, command: type[Command], subject: str, body: Any, by: str = BEA) -> bool:  # noqa: FBT001
+    def tries(self, allowed: bool, command: type[Command], subject: str, body: Any, by: str = BEA) -> bool:  # noqa: FBT001 - the model says it
         outcome = self.world.does(by, command, subject, body)
         assert bool(outcome.events) == allowed, (outcome.events, outcome.refusals)
         return allowed
