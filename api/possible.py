@@ -16,8 +16,9 @@ from api.asking import Ask
 from api.contexts import first_hand
 from api.declarations import PARAMETER
 from api.living import Living
-from api.prefilled import prefilled, targets
+from api.prefilled import prefilled
 from api.problems import Fault, fault_of
+from api.targets import targets
 from api.wires import Wire
 from domain.acting import Act as Command
 from domain.kernel import Recorded, State
@@ -54,7 +55,7 @@ class Candidate:
     ) -> None:
         act = wire.act
         self.act = act
-        self.body = prefilled(act, view)
+        self.body = prefilled(act, view, target)
         asked = (*wire.required, *(name for name in act.asks if name not in wire.required))
         example = {name: value for name, value in act.example.items() if name in asked}
         self.needs = tuple(name for name in asked if name not in self.body)

@@ -63,7 +63,7 @@ HEADER_PARAMETERS: dict[str, Schema] = {
         "name": "If-Match",
         "in": "header",
         "description": "The subject's entity tag: the act is refused with 412 where it has moved on. `*` asks nothing.",
-        "schema": text(r'^(\*|"[0-9]{1,18}")$', 20),
+        "schema": text(r'^(\*|"[0-9]{1,18}(-[0-9]{1,18})?")$', 40),
         "examples": {"position": {"value": '"42"'}},
     },
     "IdempotencyKey": {
