@@ -8,7 +8,7 @@ import msgspec
 
 from domain.partnership.events import Detail, TeamRole
 from domain.partnership.keys import KeyScope
-from projections.facts import Fact, Viewed, Waiver
+from projections.facts import Fact, Viewed
 from projections.partnership.key import KeyStanding
 
 
@@ -119,4 +119,3 @@ class PersonView(Viewed, kw_only=True):
     meetings: list[MeetingAttended] = msgspec.field(default_factory=list)
     waiting: list[WaitingAct] = msgspec.field(default_factory=list)
     advice: list[AdviceWanted] = msgspec.field(default_factory=list)
-    waivers: list[Waiver] = msgspec.field(default_factory=list)
