@@ -24,7 +24,7 @@ from eventstore.idempotency import Idempotency, request_digest
 from eventstore.importing.lines import Line, MalformedLineError, parse
 from eventstore.importing.memory import Memory
 from eventstore.store import Store
-from eventstore.unsealing import entry_of, sealed_contents
+from eventstore.unsealing import sealed_contents
 from eventstore.workspaces import Workspace
 
 FOLLOWS = 4
@@ -146,7 +146,7 @@ async def decide_chunk(
             continue
         try:
             await _fold(run, memory, command)
-            await _unseal(run, command, decision.appends)
+            await _unseal(run, memory, command)
             decided = decide(command)
         except Refused as refused:
             first = refused.refusals[0]
@@ -157,8 +157,9 @@ async def decide_chunk(
             decision.refusals.append(_refuse(each, "import.entry-too-large", TOO_LARGE))
             continue
         seen[key] = each.idempotency.digest
-        decision.appends.append(_append(run, each, command, decided))
-        memory.take(decided.recorded)
+        append = _append(run, each, command, decided)
+        decision.appends.append(append)
+        memory.take(decided.recorded, append.beside)
     if decision.appends:
         decision.appends[0] = _under_condition(decision.appends[0], memory, read_at)
     return msgspec.structs.replace(decision, repeated=repeated)
@@ -231,12 +232,11 @@ async def _fold(run: Importing, memory: Memory, command: Act[Any]) -> None:
     raise RecursionError(f"{type(command).__name__}.follow names new states without end")
 
 
-async def _unseal(run: Importing, command: Act[Any], appends: Sequence[Append]) -> None:
-    """Hand over what the command opens: from beside the ledger, and from the chunk's appends before it."""
+async def _unseal(run: Importing, memory: Memory, command: Act[Any]) -> None:
+    """Hand over what the command opens: from beside the ledger, and of events on their way there."""
     wanted = command.unseals()
     if wanted:
-        pending = {kept.event: entry_of(kept) for append in appends if append.beside for kept in append.beside.private}
-        command.contents = {**await sealed_contents(run.store, run.workspace, wanted), **pending}
+        command.contents = {**await sealed_contents(run.store, run.workspace, wanted), **memory.sealed}
 
 
 async def _learn(run: Importing, memory: Memory, states: Sequence[Any]) -> None:
