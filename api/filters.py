@@ -13,6 +13,7 @@ FILTERS = {
     "metric": "Only those that rest on this metric.",
     "mode": "Only those of this mode.",
     "owner": "Only those of this owner.",
+    "previous": "Only those that follow this one.",
     "progress": "Only those whose item was seen last like this.",
     "receiver": "Only those that this person received.",
     "revealed": "Only those that were revealed (true) or were not (false).",
@@ -39,6 +40,7 @@ FILTERS = {
     "role": "Only those who hold this role; `partner` and `member` are roles too.",
     "scope": "Only those of this scope.",
     "side": "Only those of this side.",
+    "scorer": "Only those that this person scores in.",
     "sort": "The order of the list.",
     "standing": "Only those that stand like this.",
     "state": "Only those in this state.",
@@ -54,4 +56,5 @@ FILTERS_OF = {
     "BenefitsQuery": {"receiver": "Only those for this receiver."},
     "DefinitionsQuery": {"decision": "Only those that rest on this decision.", **OF_OPPORTUNITIES},
     "KatasQuery": OF_OPPORTUNITIES,
+    "AssessmentsQuery": OF_OPPORTUNITIES,
 }

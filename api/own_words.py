@@ -9,7 +9,9 @@ import msgspec
 
 from api.asking import Ask
 from api.living import Living
+from domain.assessments.terms import Score
 from eventstore.unsealing import sealed_contents
+from projections.assessments.view import AssessmentView, with_own_scores
 from projections.brainstorms.view import BrainstormView, with_own_ideas
 from projections.definitions.view import DefinitionView
 from projections.facts import Viewed
@@ -17,11 +19,17 @@ from projections.facts import Viewed
 
 async def with_own_words(living: Living, ask: Ask, view: Viewed) -> Viewed:
     """The view with what the caller sealed in it."""
+    me = ask.caller.holder
     match view:
+        case AssessmentView(blind=True):
+            sheets = [sheet for each in view.rounds if each.revealed is None for sheet in each.sheets]
+            own = await _own(living, ask, [sheet.submitted.event for sheet in sheets if sheet.person == me])
+            scores = {event: msgspec.convert(said["scores"], tuple[Score, ...]) for event, said in own.items()}
+            return with_own_scores(view, me, scores)
         case BrainstormView(private=True):
-            events = [idea.submitted.event for idea in view.ideas if idea.person == ask.caller.holder]
+            events = [idea.submitted.event for idea in view.ideas if idea.person == me]
             own = await _own(living, ask, events)
-            return with_own_ideas(view, ask.caller.holder, {event: said["text"] for event, said in own.items()})
+            return with_own_ideas(view, me, {event: said["text"] for event, said in own.items()})
         case DefinitionView():
             own = await _own(living, ask, [voice.fact.event for voice in view.feedback if voice.sealed])
             for voice in view.feedback:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from api.declarations import Act
+from projections.assessments.view import AssessmentView
 from projections.decisions.view import DecisionView
 from projections.definitions.view import DefinitionView
 from projections.facts import Viewed
+from projections.katas.view import KataView
 from projections.objectives.shape import ObjectivesView
-from projections.opportunities.shape import ValueView
 from projections.opportunities.view import OpportunityView
 from projections.partnership.policy import PolicyView
 
-VALUE = "/opportunities/{opportunity}/values"
-SIGNING = frozenset({"agree-decision", "state-win", "sign-definition", "confirm-settlement"})
+MOST_FEEDBACK = 50
+SIGNING = frozenset(
+    {"agree-decision", "state-win", "agree-value", "confirm-policy", "sign-definition", "confirm-settlement"}
+)
 ABOUT_REVISION = frozenset(
     {
         "raise-objection",
@@ -29,25 +32,35 @@ ABOUT_REVISION = frozenset(
 )
 
 
-def prefilled(act: Act, view: Viewed, target: dict[str, str]) -> dict[str, Any]:  # noqa: ARG001 - as asked
+def prefilled(act: Act, view: Viewed, target: dict[str, str]) -> dict[str, Any]:
     """The part of the body that the view gives."""
     name = act.command.name
+    if name in SIGNING:
+        return _read(view)
     match view:
-        case DecisionView() | DefinitionView() if name in SIGNING:
-            return {"revision": view.revision, "digest": view.digest}
         case DecisionView() | DefinitionView() | ObjectivesView() if name in ABOUT_REVISION:
             return {"revision": view.revision}
         case DefinitionView() if name == "answer-feedback":
-            open_voices = [voice.feedback for voice in view.feedback if voice.latest and not voice.answers]
-            return {"feedback": open_voices[:50]} if open_voices else {}
-        case OpportunityView(value=value) if value is not None and act.path.startswith(VALUE):
-            return _about_value(name, value)
-        case PolicyView(proposal=proposal) if proposal is not None and name == "confirm-policy":
-            return {"revision": proposal.revision, "digest": proposal.digest}
+            voices = [voice.feedback for voice in view.feedback if voice.latest and not voice.answers]
+            return {"feedback": voices[:MOST_FEEDBACK]} if voices else {}
+        case OpportunityView(value=value) if value is not None and name == "counter-value":
+            return {"counter_to": value.revision}
+        case KataView() if name == "start-experiment":
+            plans = {each.experiment: each.digest for each in view.experiments}
+            return {"digest": plans[target["experiment"]]}
     return {}
 
 
-def _about_value(name: str, value: ValueView) -> dict[str, Any]:
-    if name == "agree-value":
-        return {"revision": value.revision, "digest": value.digest}
-    return {"counter_to": value.revision} if name == "counter-value" else {}
+def _read(view: Viewed) -> dict[str, Any]:
+    """What a signature is given to: the latest revision and its hash."""
+    read: Any = None
+    match view:
+        case DecisionView() | DefinitionView():
+            read = view
+        case AssessmentView():
+            read = view.settlement
+        case OpportunityView():
+            read = view.value
+        case PolicyView():
+            read = view.proposal
+    return {"revision": read.revision, "digest": read.digest} if read else {}

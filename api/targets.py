@@ -17,6 +17,10 @@ NAMED: Final[Mapping[str, Callable[[Any], Iterable[str]]]] = {
     "challenge": lambda signal: (each.challenge for each in signal.challenges),
     "keyresult": lambda objectives: (result.key for each in objectives.tree for result in each.key_results),
     "support": lambda definition: (each.support for each in definition.support),
+    "step": lambda drawn: (each.step for each in drawn.steps),
+    "condition": lambda kata: (each.target_condition for each in (kata.target_condition,) if each and each.open),
+    "obstacle": lambda kata: (each.obstacle for each in kata.obstacles if each.ended is None),
+    "experiment": lambda kata: (each.experiment for each in kata.experiments if each.learned is None),
     "idea": lambda brainstorm: (each.idea for each in brainstorm.ideas if each.withdrawn is None),
 }
 

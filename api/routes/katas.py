@@ -56,6 +56,7 @@ ACTS = (
         path=f"{ONE}/target-conditions",
         command=SetTargetCondition,
         subject="kata",
+        asks=("process",),
         example={
             "achieve_by": "2026-04-13",
             "outcome": {"metric": "lead_time_for_change", "target": 336},
@@ -75,6 +76,7 @@ ACTS = (
         command=CloseTargetCondition,
         subject="kata",
         fills=OF_CONDITION,
+        asks=("measured", "reflection"),
         example={"outcome": "reached", "measured": 320, "reflection": "The queue was the wait, not the tests."},
     ),
     Act(

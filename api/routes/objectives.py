@@ -77,6 +77,13 @@ ACTS = (
         path=f"{SERVING}/attributions",
         command=AssessAttribution,
         subject="opportunity",
-        example={"objectives": SET, "key": "KR1.1", "verdict": "contributed", "note": "It fell the week after."},
+        asks=("evidence",),
+        example={
+            "objectives": SET,
+            "key": "KR1.1",
+            "verdict": "contributed",
+            "evidence": [{"kind": "url", "url": "https://example.org/lead-times"}],
+            "note": "It fell the week after.",
+        },
     ),
 )

@@ -9,11 +9,9 @@ from api.lists import list_read
 from api.records import trail_read
 from api.routes.subjects import ON
 from api.subjects import subject_read
-from api.tags import TAGS
 from projections.subjects import listing
 from projections.subjects.listing import SubjectsQuery, list_subjects
 from projections.subjects.rows import SubjectItem
-from projections.views import VIEWS
 
 
 class Concept(NamedTuple):
@@ -75,6 +73,24 @@ CONCEPTS = (
         "Brainstorms",
     ),
     Concept(
+        "value-streams",
+        "map",
+        "ValueStream",
+        "A value stream map: its steps, their measures, its totals and bottlenecks",
+        "Value stream maps",
+        listing.MapsQuery,
+        "ValueStreams",
+    ),
+    Concept(
+        "assessments",
+        "assessment",
+        "Assessment",
+        "An assessment: who scores, where the scorers stand, what was settled",
+        "Assessments of difficulty and urgency",
+        listing.AssessmentsQuery,
+        "Assessments",
+    ),
+    Concept(
         "objectives",
         "objectives",
         "Objectives",
@@ -120,6 +136,4 @@ CONCEPTS = (
         "TrackerLinks",
     ),
 )
-READS: tuple[Read, ...] = tuple(
-    read for concept in CONCEPTS if TAGS[concept.parameter] in VIEWS for read in concept.reads
-)
+READS: tuple[Read, ...] = tuple(read for concept in CONCEPTS for read in concept.reads)
