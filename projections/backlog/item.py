@@ -95,9 +95,7 @@ def ready(
 ) -> Ready:
     """How ready an opportunity is whose value these of the required sides have agreed on."""
     value = {side: side in agreed for side in sides}
-    facets = Facets(
-        evidence=evidence, impacted=impacted, value=frozenset(agreed), aligned=aligned, assessed=assessed
-    )
+    facets = Facets(evidence=evidence, impacted=impacted, value=frozenset(agreed), aligned=aligned, assessed=assessed)
     readiness = Readiness(evidence=evidence, impacted=impacted, value=value, aligned=aligned, assessed=assessed)
     return Ready(readiness, tuple(missing_for_top(facets, sides)), all(value.values()))
 

@@ -15,7 +15,7 @@ from projections.facts import Fact, Viewed
 from projections.folding import Folding, Reading
 
 
-class BenefitConfirmation(msgspec.Struct, frozen=True, kw_only=True):
+class BenefitConfirmationView(msgspec.Struct, frozen=True, kw_only=True):
     """A side's word that the benefit is there."""
 
     side: str
@@ -37,7 +37,7 @@ class BenefitView(Viewed, kw_only=True):
     observation: ObservationPin | None = None
     metrics: tuple[str, ...] = ()
     recorded: Fact | None = None
-    confirmations: list[BenefitConfirmation] = msgspec.field(default_factory=list)
+    confirmations: list[BenefitConfirmationView] = msgspec.field(default_factory=list)
 
 
 BENEFIT: Folding[BenefitView] = Folding()
@@ -52,7 +52,7 @@ def _record(view: BenefitView, event: BenefitRecorded, fact: Fact) -> None:
 @BENEFIT.on(BenefitConfirmed)
 def _confirm(view: BenefitView, event: BenefitConfirmed, fact: Fact) -> None:
     view.state = "confirmed"
-    view.confirmations.append(BenefitConfirmation(side=event.side, person=event.person, note=event.note, fact=fact))
+    view.confirmations.append(BenefitConfirmationView(side=event.side, person=event.person, note=event.note, fact=fact))
 
 
 class BenefitReading(Reading[BenefitView]):

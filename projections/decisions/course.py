@@ -22,7 +22,7 @@ from projections.decisions.shape import (
     FallenGround,
     ForceView,
     OutcomeView,
-    Succession,
+    SuccessionView,
     Word,
 )
 from projections.facts import Fact
@@ -59,9 +59,9 @@ def _reach(view: DecisionView, event: AgreementReached, fact: Fact) -> None:
 @STEPS.on(DecisionSuperseded)
 def _supersede(view: DecisionView, event: DecisionSuperseded, fact: Fact) -> None:
     if event.decision != view.decision:
-        view.supersedes.append(Succession(decision=event.decision, opportunities=event.opportunities, fact=fact))
+        view.supersedes.append(SuccessionView(decision=event.decision, opportunities=event.opportunities, fact=fact))
         return
-    view.superseded_by.append(Succession(decision=event.by, opportunities=event.opportunities, fact=fact))
+    view.superseded_by.append(SuccessionView(decision=event.by, opportunities=event.opportunities, fact=fact))
     still = view.force.still_for if view.force else ()
     left = tuple(opportunity for opportunity in still if opportunity not in event.opportunities)
     if view.force:

@@ -108,7 +108,7 @@ class ForceView(msgspec.Struct, kw_only=True):
     fact: Fact
 
 
-class Succession(msgspec.Struct, frozen=True, kw_only=True):
+class SuccessionView(msgspec.Struct, frozen=True, kw_only=True):
     """Another decision that took this one's place, or the other way round, and for which opportunities."""
 
     decision: str
@@ -175,7 +175,8 @@ class DecisionView(Viewed, kw_only=True):
 
     `revision`, `digest` and `content` are the revision on the table: an agreement names exactly these. `agreed_sides`
     have agreed as the policy asks, in that order, and `waiting_for` have not. `sided` people agreed for a side at any
-    time and cannot speak for another one here. `fallen` is ground that was retracted since. Lists are in the order of the ledger, former and ended entries included.
+    time and cannot speak for another one here.
+    `fallen` is ground that was retracted since. Lists are in the order of the ledger, former and ended entries included.
     """
 
     decision: str
@@ -203,8 +204,8 @@ class DecisionView(Viewed, kw_only=True):
     stances: list[StanceView] = msgspec.field(default_factory=list)
     force: ForceView | None = None
     fallen: list[FallenGround] = msgspec.field(default_factory=list)
-    supersedes: list[Succession] = msgspec.field(default_factory=list)
-    superseded_by: list[Succession] = msgspec.field(default_factory=list)
+    supersedes: list[SuccessionView] = msgspec.field(default_factory=list)
+    superseded_by: list[SuccessionView] = msgspec.field(default_factory=list)
     carried_to: list[str] = msgspec.field(default_factory=list)
     rescissions: list[RescissionView] = msgspec.field(default_factory=list)
     reaffirmations: list[Word] = msgspec.field(default_factory=list)

@@ -107,7 +107,9 @@ def _sum(support: SupportView) -> Amount | None:
 def summary(view: DefinitionView, sealed: dict[str, BuyInCounts]) -> BuyInSummary:
     """What the teams said; `sealed` maps teams to the counts of their sealed voices."""
     open_voices = [voice for voice in view.feedback if voice.buy_in and voice.latest]
-    teams = {team: _counted(view, team, sealed.get(team)) for team in dict.fromkeys(each.team for each in view.feedback)}
+    teams = {
+        team: _counted(view, team, sealed.get(team)) for team in dict.fromkeys(each.team for each in view.feedback)
+    }
     total = BuyInCounts()
     for counts in teams.values():
         total = _plus(total, counts)

@@ -84,9 +84,7 @@ def _complete(view: KataView, event: KataCompleted, fact: Fact) -> None:
         return
     view.status = "completed"
     view.life.append(
-        KataStep(
-            status="completed", reason=event.note, until=None, learned=None, evidence=event.evidence, fact=fact
-        )
+        KataStep(status="completed", reason=event.note, until=None, learned=None, evidence=event.evidence, fact=fact)
     )
 
 

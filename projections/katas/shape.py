@@ -199,9 +199,10 @@ class KataStep(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class KataView(Viewed, kw_only=True):
-    """The storyboard: the north star, where the process is, where it should be next, what is in the way, what was tried.
+    """The storyboard: the north star, where the process is and should be next, what is in the way, what was tried.
 
-    `focus` is the obstacle in focus, `current_experiment` the one that is planned or running, or waits for its learning.
+    `focus` is the obstacle in focus, `current_experiment` the one that is planned, running, or waits for its
+    learning.
     """
 
     kata: str

@@ -33,6 +33,8 @@ from projections.metrics.shape import (
     TargetView,
 )
 
+__all__ = ["METRIC", "MetricReading", "MetricView", "fold_metric"]
+
 METRIC: Folding[MetricView] = Folding()
 METRIC.mention(
     CurrentConditionGrasped,

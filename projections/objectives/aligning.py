@@ -34,9 +34,7 @@ def attribute(alignments: list[AlignmentView], event: AttributionAssessed, fact:
     """Note a judgement on the last alignment of the opportunity with that key."""
     for alignment in _of(alignments, event)[-1:]:
         alignment.attributions.append(
-            AttributionView(
-                verdict=event.verdict, side=event.side, evidence=event.evidence, note=event.note, fact=fact
-            )
+            AttributionView(verdict=event.verdict, side=event.side, evidence=event.evidence, note=event.note, fact=fact)
         )
 
 

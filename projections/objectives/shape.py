@@ -100,7 +100,7 @@ class AlignmentView(msgspec.Struct, kw_only=True):
     attributions: list[AttributionView] = msgspec.field(default_factory=list)
 
 
-class ObjectivesRevision(msgspec.Struct, frozen=True, kw_only=True):
+class ObjectivesRevisionView(msgspec.Struct, frozen=True, kw_only=True):
     """One revision of the draft."""
 
     revision: int
@@ -124,7 +124,7 @@ class ObjectivesView(Viewed, kw_only=True):
     tree: list[ObjectiveView] = msgspec.field(default_factory=list)
     alignments: list[AlignmentView] = msgspec.field(default_factory=list)
     uncovered: list[str] = msgspec.field(default_factory=list)
-    revisions: list[ObjectivesRevision] = msgspec.field(default_factory=list)
+    revisions: list[ObjectivesRevisionView] = msgspec.field(default_factory=list)
     drafted: Fact | None = None
     activated: Fact | None = None
     closed: Fact | None = None

@@ -24,11 +24,13 @@ from projections.objectives.shape import (
     CheckInView,
     KeyResultChange,
     KeyResultView,
-    ObjectivesRevision,
+    ObjectivesRevisionView,
     ObjectivesView,
     ObjectiveView,
     ScoreView,
 )
+
+__all__ = ["OBJECTIVES", "ObjectivesReading", "ObjectivesView", "fold_objectives"]
 
 OBJECTIVES: Folding[ObjectivesView] = Folding()
 
@@ -39,7 +41,7 @@ def _draft(view: ObjectivesView, event: ObjectivesDrafted | ObjectivesRevised, f
         view.owner, view.level, view.kind, view.cycle = event.owner, event.level, event.kind, event.cycle
         view.state, view.drafted = "draft", fact
     view.revision, view.tree = event.revision, [_objective(each) for each in event.content]
-    view.revisions.append(ObjectivesRevision(revision=event.revision, content=event.content, fact=fact))
+    view.revisions.append(ObjectivesRevisionView(revision=event.revision, content=event.content, fact=fact))
 
 
 def _objective(said: Objective) -> ObjectiveView:
@@ -84,17 +86,18 @@ def _check_in(view: ObjectivesView, event: KeyResultCheckedIn, fact: Fact) -> No
 def _move(view: ObjectivesView, event: KeyResultTargetChanged, fact: Fact) -> None:
     for result in _results(view, event.key_result):
         result.target = event.to
-        result.target_changes.append(
-            KeyResultChange(former=event.former, to=event.to, reason=event.reason, fact=fact)
-        )
+        result.target_changes.append(KeyResultChange(former=event.former, to=event.to, reason=event.reason, fact=fact))
 
 
 @OBJECTIVES.on(ObjectivesClosed)
 def _close(view: ObjectivesView, event: ObjectivesClosed, fact: Fact) -> None:
     view.state, view.closed, view.reflection = "closed", fact, event.reflection
     for given in event.scores:
-        for item in (*_results(view, given.key), *(each for each in view.tree if each.key == given.key)):
-            item.score = ScoreView(score=given.score, note=given.note, fact=fact)
+        score = ScoreView(score=given.score, note=given.note, fact=fact)
+        for result in _results(view, given.key):
+            result.score = score
+        for objective in view.tree:
+            objective.score = score if objective.key == given.key else objective.score
 
 
 def _results(view: ObjectivesView, key: str) -> list[KeyResultView]:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from domain.assessments.events import AssessmentAgreed, AssessmentOpened, AssessmentSettled, RescoreOpened, ScoresRevealed
+from domain.assessments.events import (
+    AssessmentAgreed,
+    AssessmentOpened,
+    AssessmentSettled,
+    RescoreOpened,
+    ScoresRevealed,
+)
 from domain.brainstorms.events import IdeaPromoted
 from domain.definitions.events import DefinitionAchieved, DefinitionAdopted, DefinitionDrafted, DefinitionRevised
 from domain.katas.events import KataStarted

@@ -19,7 +19,7 @@ from domain.partnership.events import (
 )
 from projections.facts import Fact
 from projections.folding import Folding
-from projections.partnership.person import DelegationHeld, PersonView, RoleHeld, Seat, TeamHeld
+from projections.partnership.person import DelegationHeld, PersonView, RoleHeld, SeatView, TeamHeld
 
 STEPS: Folding[PersonView] = Folding()
 
@@ -48,7 +48,7 @@ def _forget(view: PersonView, _: PersonForgotten, fact: Fact) -> None:
 
 @STEPS.on(PartnerJoined)
 def _join(view: PersonView, event: PartnerJoined, fact: Fact) -> None:
-    view.seats.append(Seat(side=event.side, title=event.title, joined=fact))
+    view.seats.append(SeatView(side=event.side, title=event.title, joined=fact))
     _show(view)
 
 

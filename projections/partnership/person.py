@@ -12,7 +12,7 @@ from projections.facts import Fact, Viewed
 from projections.partnership.key import KeyStanding
 
 
-class Seat(msgspec.Struct, kw_only=True):
+class SeatView(msgspec.Struct, kw_only=True):
     """A time as partner of a side; `left` is null while it lasts, `successor` goes on with the person's affairs."""
 
     side: str
@@ -111,7 +111,7 @@ class PersonView(Viewed, kw_only=True):
     registered: Fact | None = None
     details_changed: tuple[Detail, ...] = ()
     forgotten: Fact | None = None
-    seats: list[Seat] = msgspec.field(default_factory=list)
+    seats: list[SeatView] = msgspec.field(default_factory=list)
     roles_held: list[RoleHeld] = msgspec.field(default_factory=list)
     teams_held: list[TeamHeld] = msgspec.field(default_factory=list)
     delegations: list[DelegationHeld] = msgspec.field(default_factory=list)

@@ -35,42 +35,40 @@ class MapComparison(msgspec.Struct, frozen=True, kw_only=True):
 
 def compare(former: MapView, later: MapView) -> MapComparison:
     """What changed from one map to the other."""
-    before, after = former.totals, later.totals
     return MapComparison(
         former=former.map,
         later=later.map,
-        former_totals=before,
-        later_totals=after,
-        process_time=_less(after and after.process_time, before and before.process_time),
-        lead_time=_less(after and after.lead_time, before and before.lead_time),
-        activity_ratio=_less(after and after.activity_ratio, before and before.activity_ratio),
-        rolled_percent_complete_accurate=_less(
-            after and after.rolled_percent_complete_accurate, before and before.rolled_percent_complete_accurate
-        ),
+        former_totals=former.totals,
+        later_totals=later.totals,
+        process_time=_less(later.totals, former.totals, "process_time"),
+        lead_time=_less(later.totals, former.totals, "lead_time"),
+        activity_ratio=_less(later.totals, former.totals, "activity_ratio"),
+        rolled_percent_complete_accurate=_less(later.totals, former.totals, "rolled_percent_complete_accurate"),
         steps=_steps(former, later),
     )
 
 
-def _less(later: float | None, former: float | None) -> float | None:
-    return None if later is None or former is None else round(later - former, 4)
+def _less(later: msgspec.Struct | None, former: msgspec.Struct | None, name: str) -> float | None:
+    now, then = getattr(later, name, None), getattr(former, name, None)
+    return None if now is None or then is None else round(now - then, 4)
 
 
 def _steps(former: MapView, later: MapView) -> tuple[StepComparison, ...]:
     before = {step.name.casefold(): step for step in former.steps}
     after = {step.name.casefold(): step for step in later.steps}
-    return tuple(_step(before.get(name), after.get(name)) for name in dict.fromkeys((*before, *after)))
+    return tuple(
+        _step((after.get(name) or before[name]).name, before.get(name), after.get(name))
+        for name in dict.fromkeys((*before, *after))
+    )
 
 
-def _step(before: StepView | None, after: StepView | None) -> StepComparison:
-    was, is_now = before and before.measure, after and after.measure
-    named = after or before
+def _step(name: str, before: StepView | None, after: StepView | None) -> StepComparison:
+    former, later = before.measure if before else None, after.measure if after else None
     return StepComparison(
-        name=named.name if named else "",
-        former=was,
-        later=is_now,
-        process_time=_less(is_now and is_now.process_time, was and was.process_time),
-        lead_time=_less(is_now and is_now.whole_lead_time, was and was.whole_lead_time),
-        percent_complete_accurate=_less(
-            is_now and is_now.percent_complete_accurate, was and was.percent_complete_accurate
-        ),
+        name=name,
+        former=former,
+        later=later,
+        process_time=_less(later, former, "process_time"),
+        lead_time=_less(later, former, "whole_lead_time"),
+        percent_complete_accurate=_less(later, former, "percent_complete_accurate"),
     )

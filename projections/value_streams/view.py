@@ -35,6 +35,8 @@ from projections.value_streams.shape import (
     StepView,
 )
 
+__all__ = ["MAP", "MapReading", "MapView", "fold_map", "measure_of"]
+
 MAP: Folding[MapView] = Folding()
 
 
@@ -106,9 +108,7 @@ def _rework(view: MapView, event: ReworkAdded, fact: Fact) -> None:
     pair = (event.found_at, event.back_to)
     view.rework = [each for each in view.rework if (each.found_at, each.back_to) != pair]
     view.rework.append(
-        ReworkView(
-            found_at=event.found_at, back_to=event.back_to, percent=event.percent, note=event.note, fact=fact
-        )
+        ReworkView(found_at=event.found_at, back_to=event.back_to, percent=event.percent, note=event.note, fact=fact)
     )
 
 
