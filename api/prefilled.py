@@ -9,12 +9,13 @@ from projections.assessments.view import AssessmentView
 from projections.decisions.view import DecisionView
 from projections.definitions.view import DefinitionView
 from projections.facts import Viewed
-from projections.katas.view import KataView
+from projections.katas.shape import ExperimentView, KataView
 from projections.objectives.shape import ObjectivesView
 from projections.opportunities.view import OpportunityView
 from projections.partnership.policy import PolicyView
 
 MOST_FEEDBACK = 50
+NOTHING = "Nothing was said."
 SIGNING = frozenset(
     {"agree-decision", "state-win", "agree-value", "confirm-policy", "sign-definition", "confirm-settlement"}
 )
@@ -45,9 +46,8 @@ def prefilled(act: Act, view: Viewed, target: dict[str, str]) -> dict[str, Any]:
             return {"feedback": voices[:MOST_FEEDBACK]} if voices else {}
         case OpportunityView(value=value) if value is not None and name == "counter-value":
             return {"counter_to": value.revision}
-        case KataView() if name == "start-experiment":
-            plans = {each.experiment: each.digest for each in view.experiments}
-            return {"digest": plans[target["experiment"]]}
+        case KataView():
+            return _of_kata(name, view, target)
     return {}
 
 
@@ -64,3 +64,33 @@ def _read(view: Viewed) -> dict[str, Any]:
         case PolicyView():
             read = view.proposal
     return {"revision": read.revision, "digest": read.digest} if read else {}
+
+
+def _of_kata(name: str, kata: KataView, target: dict[str, str]) -> dict[str, Any]:
+    """The plan that was read, the obstacle in focus, and the coaching card as far as the record fills it in."""
+    match name, kata.focus:
+        case "start-experiment", _:
+            plans = {each.experiment: each.digest for each in kata.experiments}
+            return {"digest": plans[target["experiment"]]}
+        case "plan-experiment", str(obstacle):
+            return {"obstacle": obstacle}
+        case "hold-coaching-cycle", _:
+            unread = [each for each in kata.experiments if each.learned and not each.reflected]
+            condition = kata.target_condition
+            return {
+                **({"target": condition.pattern} if condition else {}),
+                **({"obstacle": kata.focus} if kata.focus else {}),
+                **({"reflections": [_reflection(each) for each in unread]} if unread else {}),
+            }
+    return {}
+
+
+def _reflection(done: ExperimentView) -> dict[str, str]:
+    happened = done.happened.text if done.happened else done.abandoned_because
+    return {
+        "experiment": done.experiment,
+        "planned": done.what.step,
+        "expected": done.expect.text or NOTHING,
+        "happened": happened or NOTHING,
+        "learned": done.learned.text if done.learned else NOTHING,
+    }

@@ -76,8 +76,10 @@ async def test_from_the_start_to_the_completion(dojo: Dojo) -> None:
     await follow(dojo.dev, dojo.path, "start-experiment")
     await dojo.step(f"{one}/results", {"what_happened": "Nine run.", "measured": 410})
     await dojo.step(f"{one}/learnings", {"learned": "It was the machine.", "verdict": "confirmed"})
-    card = {"target": "Two weeks", "actual": "Three", "obstacles": "Data", "next_step": "Copy it"}
-    await dojo.coach.act(f"{dojo.path}/coaching-cycles", {**card, "see_on": dojo.day(14)})
+    card = {"actual": "Three weeks", "obstacles": "Data", "next_step": "Copy it", "see_on": dojo.day(14)}
+    held = (await follow(dojo.coach, dojo.path, "hold-coaching-cycle", **card))["events"][0]["data"]
+    assert (held["target"], held["obstacle"]) == ("Tests on every change", obstacle)
+    assert [each["planned"] for each in held["reflections"]] == ["Automate nine."]
     await dojo.step(f"obstacles/{obstacle}/resolution", {"experiment": experiment})
     await dojo.step(f"target-conditions/{condition}/extension", {"to": dojo.day(49), "reason": "It came late."})
     await dojo.step(
