@@ -175,8 +175,8 @@ class DecisionView(Viewed, kw_only=True):
 
     `revision`, `digest` and `content` are the revision on the table: an agreement names exactly these. `agreed_sides`
     have agreed as the policy asks, in that order, and `waiting_for` have not. `sided` people agreed for a side at any
-    time and cannot speak for another one here.
-    `fallen` is ground that was retracted since. Lists are in the order of the ledger, former and ended entries included.
+    time and cannot speak for another one here. `fallen` is ground that was retracted since. Lists are in the order
+    of the ledger, former and ended entries included.
     """
 
     decision: str

@@ -74,7 +74,7 @@ def _signed(event: events.DefinitionSigned, _: Fact) -> str:
 @SENTENCES.on(events.DefinitionAdopted)
 def _adopted(event: events.DefinitionAdopted, _: Fact) -> str:
     unanswered = f"; {event.unanswered} doubts stand unanswered" if event.unanswered else ""
-    sides = ", then ".join(signed.side for signed in event.sides)
+    sides = listed(signed.side for signed in event.sides)
     return f"Every side signed revision {event.revision} ({sides}): it is adopted{unanswered}"
 
 

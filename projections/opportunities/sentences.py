@@ -89,6 +89,7 @@ def _voided(event: events.ValueAgreementVoided, _: Fact) -> str:
 
 
 def _evidence(what: Evidence) -> str:
+    cited = ""
     match what:
         case UrlEvidence(url=url):
             return what.note or url
