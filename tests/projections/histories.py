@@ -94,7 +94,8 @@ def _about(draw: st.DrawFn, opportunity: str) -> Event:
     side = draw(st.sampled_from(SIDES))
     evidence = an_id("evd", draw(st.integers(1, 2)))
     stance: Stance = draw(st.sampled_from(get_args(Stance)))
-    what: Evidence = draw(st.sampled_from([UrlEvidence(url="https://example.org/a"), SignalEvidence(signal=SIGNAL)]))
+    grounds: tuple[Evidence, ...] = (UrlEvidence(url="https://example.org/a"), SignalEvidence(signal=SIGNAL))
+    what: Evidence = draw(st.sampled_from(grounds))
     group = ImpactedGroup(name="Support", kind="team", how="Waits")
     words = {"revision": 2, "digest": DIGEST}
     choices: list[Event] = [
