@@ -105,7 +105,6 @@ judges: $(JUDGES)  ## linters of the OpenAPI document and generated clients that
 .PHONY: check-deep
 check-deep: check  ## also what takes long: every schemathesis phase, many more generated examples
 	$(BIN)/pytest --numprocesses $(WORKERS) --hypothesis-profile=deep $(PYTEST_OPTIONS)
-	$(BIN)/python -m tests.judges.run --deep
 
 .PHONY: fix
 fix: $(VENV)/.check  ## let the tools mend what they can, and renew generated files
@@ -115,8 +114,11 @@ fix: $(VENV)/.check  ## let the tools mend what they can, and renew generated fi
 
 .PHONY: generate
 generate: $(VENV)/.test  ## write openapi/ and database/schema.sql anew
+	@mkdir -p .cache
 	$(BIN)/python -m database.schema_dump
 	$(BIN)/python -m tests.architecture.generate
+	$(BIN)/accord openapi > .cache/openapi.json
+	mv .cache/openapi.json openapi/openapi.json
 
 # ── environment upkeep ───────────────────────────────────────────────────────────────────────────────────────────────
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \

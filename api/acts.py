@@ -23,6 +23,7 @@ from domain.acting import Act as Command
 from domain.acting import Body
 from domain.kernel import Context
 from domain.refusals import Refused
+from eventstore.appends import Beside
 from eventstore.execute import execute
 from eventstore.idempotency import Idempotency
 from eventstore.outcome import Outcome
@@ -48,7 +49,9 @@ class Doing:
         subject = self.subject_of(ask, getattr(sent, self._chosen, None) if self._creates else None)
         body = self.wire.body(sent, ask.path)
         secret = self.living.services.secret
-        idempotency = None if dry_run else idempotency_of(ask, secret, raw)
+        idempotency = idempotency_of(ask, secret, raw)
+        if dry_run:
+            idempotency = None
         if body.minuted is not None:
             return await minute(self, ask, subject, body, idempotency, dry_run=dry_run)
         context = first_hand(self.living, ask, body)
@@ -95,8 +98,9 @@ class Doing:
         idempotency: Idempotency | None,
         *,
         dry_run: bool = False,
+        beside: Beside | None = None,
     ) -> Outcome:
-        """Run the command."""
+        """Run the command; `beside` are rows to be written with its events."""
         position = expected_position(ask.headers.get(b"if-match"))
         expected = () if position is None else ((self.tag(ask, subject), position),)
         made: list[Command[Any]] = []
@@ -107,6 +111,7 @@ class Doing:
                 idempotency=idempotency,
                 expected=expected,
                 dry_run=dry_run,
+                beside=beside,
             )
         except Refused:
             if ask.caller.workspace_id is None and not made[-1].me.belongs:

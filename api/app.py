@@ -26,11 +26,11 @@ LOGGER = logging.getLogger("accord.api")
 def create_app(services: Services) -> Litestar:
     """Build the application on what the composition root hands in."""
     living = Living.of(services)
-    routes = [resource.route() for resource in resources(living, (FOUNDING, *ACTS), READS, UPLOADS)]
+    made = resources(living, (FOUNDING, *ACTS), READS, UPLOADS)
     return Litestar(
-        route_handlers=routes,
+        route_handlers=[resource.route() for resource in made],
         openapi_config=None,
-        exception_handlers={Exception: _problem},
+        exception_handlers={Exception: _problem(made)},
         on_startup=list(services.on_startup),
         on_shutdown=[living.register.close, *services.on_shutdown],
         logging_config=None,
@@ -63,15 +63,24 @@ def _bound(reader: Reader, living: Living) -> Callable[[Ask], Awaitable[Answer]]
     return run
 
 
-def _problem(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
-    """Answer what never reached a resource: unknown paths, a malformed Host header."""
-    match error:
-        case HTTPException(status_code=404):
-            problem = Problem(NOT_FOUND, "There is no such path.")
-        case HTTPException(status_code=400):
-            problem = Problem(HEADER_INVALID, error.detail)
-        case _:
-            LOGGER.error("a request failed before it reached its path", exc_info=error)
-            problem = Problem(INTERNAL, "The request could not be answered.")
-    answer = problem_answer(problem, request.scope["path"])
-    return Response(answer.body, status_code=answer.status, media_type="application/problem+json")
+def _problem(found: list[Resource]) -> Callable[[Request[Any, Any, Any], Exception], Response[bytes]]:
+    """What answers whatever never reached a resource: unknown paths and methods, a malformed Host header."""
+
+    def answer(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+        instance = request.scope["path"]
+        match error:
+            case HTTPException(status_code=404):
+                problem = Problem(NOT_FOUND, "There is no such path.")
+            case HTTPException(status_code=405):
+                resource = next(each for each in found if each.form.fullmatch(instance.rstrip("/") or "/"))
+                problem = resource.other_method(request.method)
+            case HTTPException(status_code=400):
+                problem = Problem(HEADER_INVALID, error.detail)
+            case _:
+                LOGGER.error("a request failed before it reached its path", exc_info=error)
+                problem = Problem(INTERNAL, "The request could not be answered.")
+        told = problem_answer(problem, instance)
+        headers = {name.decode(): value.decode() for name, value in told.headers if name != b"content-type"}
+        return Response(told.body, status_code=told.status, media_type="application/problem+json", headers=headers)
+
+    return answer

@@ -15,6 +15,7 @@ from api.bodies import LIMIT, too_large
 from api.problems import MALFORMED, QUERY_INVALID, Fault, Problem
 from eventstore.workspaces import Workspace
 
+MOST_CHARACTERS = 200
 Q = TypeVar("Q")
 
 
@@ -77,13 +78,19 @@ def read_query(text: bytes, query_type: type[Q]) -> Q:
                 raise _wrong(name, "It is given twice.")
             if "\0" in value:
                 raise _wrong(name, "It holds a NUL character.")
+            if len(value) > MOST_CHARACTERS and name != "cursor":
+                raise _wrong(name, f"It takes {MOST_CHARACTERS} characters at most.")
             values[name] = value
     try:
-        return msgspec.convert(values, query_type, strict=False)
+        query = msgspec.convert(values, query_type, strict=False)
     except msgspec.ValidationError as error:
         message, _, path = str(error).partition(" - at `$")
         name = path.strip(".`") or message.partition("`")[2].partition("`")[0]
         raise _wrong(name, f"{message}.") from None
+    for name in values:
+        if getattr(query, name) is None:  # msgspec takes the word `null` for no value
+            raise _wrong(name, "It takes no null.")
+    return query
 
 
 def _wrong(name: str, detail: str) -> Problem:

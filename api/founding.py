@@ -58,6 +58,7 @@ class Founding:
         sent: Any = decode(_DECODER, raw)
         body = Workspace(**{each.name: getattr(sent, each.name) for each in _OWN})
         services = self.living.services
+        idempotency = idempotency_of(ask, services.secret, raw)
         context = Context(
             workspace=sent.slug,
             sides=body.sides,
@@ -73,7 +74,7 @@ class Founding:
                 services.store,
                 lambda: CreateWorkspace(context, sent.slug, body),
                 time_zone=body.time_zone,
-                idempotency=None if dry_run else idempotency_of(ask, services.secret, raw),
+                idempotency=None if dry_run else idempotency,
                 dry_run=dry_run,
             )
         except Refused as refused:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any
 
 import msgspec
@@ -15,10 +14,10 @@ from api.asking import Ask
 from api.recorded import RecordedAct, planned_answer
 from domain.acting import Body
 from domain.kernel import Context
-from domain.partnership.accept_key import KeyAlreadyAccepted
-from domain.partnership.issue_key import NewKey
-from domain.partnership.keys import KeyEnded
+from domain.partnership.issue_key import KeyAlreadyExists, NewKey
 from domain.refusals import Refused
+from eventstore.appends import Beside
+from eventstore.appends import IssuedKey as IssuedRow
 from eventstore.idempotency import Idempotency
 
 Secret = Annotated[
@@ -46,85 +45,37 @@ class Issuing(Doing):
         *,
         dry_run: bool = False,
     ) -> Answer:
-        """Record the issue, then register the key; in between it does not work yet, which is the safe side."""
+        """Record the issue and register the key, both or neither."""
+        if await self.living.register.taken(subject, ask.workspace.workspace_id):
+            raise Refused([KeyAlreadyExists(f"{subject} exists already.")])
         new = keys.generate()
         named: Any = msgspec.structs.replace(body, prefix=new.prefix)
         try:
-            outcome = await self.perform(ask, context, subject, named, idempotency, dry_run=dry_run)
+            outcome = await self.perform(
+                ask, context, subject, named, idempotency, dry_run=dry_run, beside=registered(ask, subject, named, new)
+            )
         except Refused as refused:
             if dry_run:
                 return planned_answer((), refused.refusals, None)
             raise
         if dry_run:
             return planned_answer(outcome.recorded, (), outcome.last)
-        if not outcome.repeated:
-            await self._register(ask, subject, named, new, context.now)
         answer = self.answer(ask, outcome, subject)
         shown = "null" if outcome.repeated else f'"{new.secret}"'
         answer.body = answer.body[:-1] + f',"secret":{shown}}}'.encode()
         answer.headers.append((b"cache-control", b"no-store"))
         return answer
 
-    async def _register(self, ask: Ask, key_id: str, body: NewKey, new: keys.NewKey, now: datetime) -> None:
-        pending = body.holder.startswith("per_") and body.holder != ask.caller.holder
-        await self.living.register.add(
-            new,
-            key_id=key_id,
-            workspace_id=ask.workspace.workspace_id,
-            holder=body.holder,
-            scopes=body.scopes,
-            expires_at=body.expires_at,
-            accepted_at=None if pending else now,
-        )
 
-
-class Accepting(Doing):
-    """Accepts a key: it works from here."""
-
-    async def run(
-        self,
-        ask: Ask,
-        context: Context,
-        subject: str,
-        body: Body,
-        idempotency: Idempotency | None,
-        *,
-        dry_run: bool = False,
-    ) -> Answer:
-        """Record the acceptance, then let the key work; one that was cut short in between works after a repeat."""
-        workspace_id = ask.workspace.workspace_id
-        try:
-            answer = await super().run(ask, context, subject, body, idempotency, dry_run=dry_run)
-        except Refused as refused:
-            if any(isinstance(refusal, KeyAlreadyAccepted) for refusal in refused.refusals):
-                await self.living.register.accept(workspace_id, subject, context.now)
-            raise
-        if not dry_run:
-            await self.living.register.accept(workspace_id, subject, context.now)
-        return answer
-
-
-class Revoking(Doing):
-    """Revokes a key: it works no more once this is answered, whatever process is asked."""
-
-    async def run(
-        self,
-        ask: Ask,
-        context: Context,
-        subject: str,
-        body: Body,
-        idempotency: Idempotency | None,
-        *,
-        dry_run: bool = False,
-    ) -> Answer:
-        """Record the revocation and end the key; one that was recorded but not ended is ended by a repeat."""
-        workspace_id = ask.workspace.workspace_id
-        try:
-            answer = await super().run(ask, context, subject, body, idempotency, dry_run=dry_run)
-        except Refused as refused:
-            if any(isinstance(refusal, KeyEnded) for refusal in refused.refusals):
-                await self.living.register.revoke(workspace_id, subject, context.now)
-            raise
-        if not dry_run:
-            await self.living.register.revoke(workspace_id, subject, context.now)
-        return answer
+def registered(ask: Ask, key_id: str, body: NewKey, new: keys.NewKey) -> Beside:
+    """The register's row of a new key; a person's waits for acceptance unless the person issues it."""
+    issued = IssuedRow(
+        key=key_id,
+        sha256=new.sha256.hex(),
+        prefix=new.prefix,
+        holder=body.holder,
+        scopes=tuple(sorted(set(body.scopes))),
+        expires_at=body.expires_at,
+        accepted=not body.holder.startswith("per_") or body.holder == ask.caller.holder,
+    )
+    return Beside(issued=(issued,))

@@ -35,7 +35,7 @@ class KeyRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class KeyRegister:
-    """Finds, adds, accepts and revokes keys."""
+    """Finds and adds keys; they are accepted and revoked beside the events that say so."""
 
     def __init__(self, pool: asyncpg.Pool) -> None:
         self._pool = pool
@@ -130,12 +130,8 @@ class KeyRegister:
                 accepted_at,
             )
 
-    async def accept(self, workspace_id: int, key_id: str, at: datetime) -> None:
-        """Let a key work from now on."""
+    async def taken(self, key_id: str, workspace_id: int) -> bool:
+        """Whether another workspace, or the instance, has a key of that id."""
         with reaching():
-            await self._pool.execute(QUERIES.accept_key, key_id, workspace_id, at)
-
-    async def revoke(self, workspace_id: int, key_id: str, at: datetime) -> None:
-        """Let a key never work again."""
-        with reaching():
-            await self._pool.execute(QUERIES.revoke_key, key_id, workspace_id, at)
+            taken: bool = await self._pool.fetchval(QUERIES.key_taken, key_id, workspace_id)
+        return taken

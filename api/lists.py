@@ -19,18 +19,20 @@ from api.living import Living
 from api.membership import require_part
 from api.moments import AsOf, KnownAt, as_of, known_at
 from api.pages import CursorText, Limit, NextCursor, Shown, page_answer
-from api.problems import CURSOR_INVALID, Fault, Problem
+from api.problems import CURSOR_INVALID, HEADER_INVALID, Fault, Problem
 from eventstore.faults import reaching
 from projections.groups import LISTS
 from projections.paging import Page
 from projections.waiting import wait_for
 
 MOST_SECONDS = 30.0
+MOST_PREFERENCES = 100
 INTERNAL = frozenset({"after", "limit", "as_of", "known_at"})
 PAST = {"as_of": AsOf, "known_at": KnownAt}
 OF_PAGES = frozenset({"cursor", "min_position"})
 _WAIT = re.compile(rb"(?:^|[,;\s])wait\s*=\s*(\d{1,4})(?=$|[,;\s])")
 
+FilterText = Annotated[str, Meta(max_length=200, pattern="^[^\\u0000]*$")]
 MinPosition = Annotated[
     int,
     Meta(
@@ -54,7 +56,7 @@ def query_type(name: str, query: type[msgspec.Struct], fixed: tuple[str, ...] = 
     meanings = FILTERS | FILTERS_OF.get(name, {})
     fields = msgspec.structs.fields(query)
     filters = [
-        (field.encode_name, Annotated[field.type, Meta(description=meanings[field.encode_name])], field.default)
+        (field.encode_name, _described(field.type, meanings[field.encode_name]), field.default)
         for field in fields
         if field.name not in {*INTERNAL, *fixed}
     ]
@@ -67,6 +69,11 @@ def query_type(name: str, query: type[msgspec.Struct], fixed: tuple[str, ...] = 
     return msgspec.defstruct(
         name, [*filters, *shared, *past], frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
     )
+
+
+def _described(kind: Any, meaning: str) -> Any:  # noqa: ANN401 - annotations
+    described = Meta(description=meaning)
+    return Annotated[FilterText, described] | None if kind == str | None else Annotated[kind, described]
 
 
 def page_type(name: str, item: Any) -> type[msgspec.Struct]:  # noqa: ANN401 - a type made at run time
@@ -101,10 +108,10 @@ def list_reader(name: str, lister: Lister, inner: type[msgspec.Struct], outer: t
         if query.cursor is not None:
             query, after = _continued(living, query, name, outer)
         pool, workspace = living.services.pool, ask.workspace
+        patience = patience_of(ask)
         if least is not None:
-            patience = patience_of(ask)
             with reaching():
-                await wait_for(pool, workspace.workspace_id, LISTS.name, least, patience)
+                await wait_for(pool, workspace.workspace_id, LISTS.name, least, patience, ending=living.services.ending)
         wanted = inner(**{name: getattr(query, sent) for name, sent in asked}, limit=query.limit, after=after)
         if past:
             at, position = as_of(query.as_of, workspace), await known_at(living, query.known_at, workspace)
@@ -139,7 +146,11 @@ def _continued(living: Living, query: Any, name: str, outer: type[msgspec.Struct
 
 def patience_of(ask: Ask) -> float:
     """The seconds of `Prefer: wait=…`, 0 without it."""
-    found = _WAIT.search(ask.headers.get(b"prefer", b""))
+    preferences = ask.headers.get(b"prefer", b"")
+    if len(preferences) > MOST_PREFERENCES:
+        detail = f"It takes {MOST_PREFERENCES} characters at most."
+        raise Problem(HEADER_INVALID, f"Prefer: {detail}", [Fault(pointer="/Prefer", detail=detail)])
+    found = _WAIT.search(preferences)
     if found is None:
         return 0.0
     seconds = min(float(found.group(1)), MOST_SECONDS)

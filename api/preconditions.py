@@ -7,7 +7,9 @@ import re
 from api.answers import REVALIDATE, Answer, Header
 from api.problems import HEADER_INVALID, STALE, Fault, Problem
 
-_STRONG = re.compile(rb'"(\d{1,18})(?:-\d{1,18})?"')
+_TAGS = re.compile(rb"[\x20-\x7e]{1,500}")
+_OTHER = re.compile(rb'(W/)?"[^"]*"')
+_STRONG = re.compile(rb'"?(\d{1,18})(?:-\d{1,18})?"?')  # without its quotes too: people type it
 
 
 def etag(position: int, further: int = 0) -> Header:
@@ -27,7 +29,7 @@ def expected_position(if_match: bytes | None) -> int | None:
     text = if_match.strip()
     if match := _STRONG.fullmatch(text):
         return int(match.group(1))
-    if text.startswith((b"W/", b'"')) and b"," not in text:
+    if _OTHER.fullmatch(text):
         raise Problem(STALE, "If-Match names no position of this subject.")
     detail = 'It takes * or one strong entity tag, such as "42".'
     raise Problem(HEADER_INVALID, f"If-Match: {detail}", [Fault(pointer="/If-Match", detail=detail)])
@@ -36,6 +38,9 @@ def expected_position(if_match: bytes | None) -> int | None:
 def revalidated(answer: Answer, tag: Header, if_none_match: bytes | None) -> Answer:
     """Add the tag; answer 304 where the client has this very state already (weak comparison, RFC 9110 §13.1.2)."""
     if if_none_match is not None:
+        if not _TAGS.fullmatch(if_none_match):
+            detail = "It takes 1 to 500 printable ASCII characters."
+            raise Problem(HEADER_INVALID, f"If-None-Match: {detail}", [Fault(pointer="/If-None-Match", detail=detail)])
         ours = tag[1].removeprefix(b"W/")
         theirs = {part.strip().removeprefix(b"W/") for part in if_none_match.split(b",")}
         if ours in theirs or b"*" in theirs:

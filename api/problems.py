@@ -68,7 +68,7 @@ QUERY_INVALID = _kind(
 )
 HEADER_INVALID = _kind("header-invalid", 400, "A header is wrong", "`errors` names the header.")
 CURSOR_INVALID = _kind(
-    "cursor-invalid", 400, "The cursor does not fit this list", "Follow `next` unchanged; cursors belong to one list."
+    "cursor-invalid", 422, "The cursor does not fit this list", "Follow `next` unchanged; cursors belong to one list."
 )
 UNAUTHENTICATED = _kind(
     "unauthenticated",

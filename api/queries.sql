@@ -9,11 +9,8 @@ INSERT INTO api_key (key_id, sha256, prefix, workspace_id, holder, scopes, expir
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 ON CONFLICT (key_id) DO NOTHING
 
--- name: accept_key
-UPDATE api_key SET accepted_at = $3 WHERE key_id = $1 AND workspace_id = $2 AND accepted_at IS NULL
-
--- name: revoke_key
-UPDATE api_key SET revoked_at = $3 WHERE key_id = $1 AND workspace_id = $2 AND revoked_at IS NULL
+-- name: key_taken
+SELECT EXISTS (SELECT FROM api_key WHERE key_id = $1 AND workspace_id IS DISTINCT FROM $2)
 
 -- name: key_used
 UPDATE api_key SET last_used_at = $2 WHERE key_id = ANY ($1::text[])

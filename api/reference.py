@@ -72,11 +72,11 @@ def _operation(document: Document, path: str, method: str, operation: Mapping[st
     rows = [(each["name"], each["in"], each.get("description", "")) for each in parameters]
     parts = [f"<p>{escape(operation['description'])}</p>", _table(("parameter", "in", ""), rows)]
     if body := operation.get("requestBody"):
-        content = body["content"].get("application/json", {})
+        content = _content(body)
         parts.append(f"<p>Body: {_type(content.get('schema', {}))}</p>{_examples(content)}")
     for status, response in operation["responses"].items():
         shown = _resolved(document, response)
-        content: Mapping[str, Any] = next(iter(shown.get("content", {}).values()), {})
+        content = _content(shown)
         parts.append(f"<p>{status}: {escape(shown['description'])} {_type(content.get('schema', {}))}</p>")
         parts.append(_examples(content) if status.startswith("2") else "")
     name = operation["operationId"]
@@ -84,6 +84,11 @@ def _operation(document: Document, path: str, method: str, operation: Mapping[st
         f'<details id="{name}"><summary><b>{method.upper()}</b> <code>{escape(path)}</code> '
         f"{escape(operation['summary'])}</summary>{''.join(parts)}</details>"
     )
+
+
+def _content(part: Mapping[str, Any]) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = next(iter(part.get("content", {}).values()), {})
+    return found
 
 
 def _events(document: Document) -> Iterator[str]:

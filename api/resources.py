@@ -43,6 +43,7 @@ class Resource:
     def __init__(self, path: str, handlers: Mapping[str, Handler], living: Living) -> None:
         self.path = path
         self.living = living
+        self.form = re.compile(re.sub(r"{[a-z]+}", "[^/]+", path))
         self.handlers = dict(handlers)
         if "GET" in handlers:
             self.handlers["HEAD"] = handlers["GET"]
@@ -64,7 +65,9 @@ class Resource:
         without_body = ask.method == "HEAD"
         handler = self.handlers.get(ask.method)
         if handler is None:
-            return Sending(self.other_method(ask.method, ask.instance), without_body=without_body)
+            if ask.method == "OPTIONS":
+                return Sending(Answer(204, b"", [(b"allow", self.allow)]))
+            return Sending(problem_answer(self.other_method(ask.method), ask.instance), without_body=without_body)
         answer = await self._answer(handler, ask)
         answer.headers.extend(ask.notes)
         self.living.metrics.observe(handler.operation, answer.status, time.perf_counter() - begun)
@@ -103,14 +106,9 @@ class Resource:
             caller.require_acceptance()
             caller.require(handler.scope)
 
-    def other_method(self, method: str, instance: str) -> Answer:
-        """Answer a method that the path does not have."""
-        if method == "OPTIONS":
-            return Answer(204, b"", [(b"allow", self.allow)])
-        problem = Problem(
-            problems.WRONG_METHOD, f"{method} does not apply to this path.", headers=[(b"allow", self.allow)]
-        )
-        return problem_answer(problem, instance)
+    def other_method(self, method: str) -> Problem:
+        """The problem of a method that the path does not have."""
+        return Problem(problems.WRONG_METHOD, f"{method} does not apply here.", headers=[(b"allow", self.allow)])
 
 
 def _check_path(path: str) -> None:

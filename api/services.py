@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime
 from typing import Any, Protocol
@@ -36,7 +37,7 @@ class Services(msgspec.Struct, frozen=True, kw_only=True):
 
     `secret` signs cursors and digests; `clock` tells UTC; `new_id` answers a fresh id for a prefix. `health` answers
     what each projection reports (position, lag, error). `importer` is None where
-    imports over HTTP are switched off.
+    imports over HTTP are switched off. Once `ending` is set, requests that wait answer with what they have.
     """
 
     pool: asyncpg.Pool
@@ -47,5 +48,6 @@ class Services(msgspec.Struct, frozen=True, kw_only=True):
     rate: Rate = Rate()
     importer: Importer | None = None
     health: Health | None = None
+    ending: asyncio.Event = msgspec.field(default_factory=asyncio.Event)
     on_startup: tuple[Callable[[], Awaitable[None]], ...] = ()
     on_shutdown: tuple[Callable[[], Awaitable[None]], ...] = ()

@@ -25,6 +25,24 @@ BEGIN
     DELETE FROM private_content
     WHERE workspace_id = for_workspace
         AND event_id IN (SELECT jsonb_array_elements_text(beside -> 'forget'));
+    INSERT INTO api_key (key_id, sha256, prefix, workspace_id, holder, scopes, expires_at, accepted_at)
+    SELECT i.key, decode(i.sha256, 'hex'), i.prefix, for_workspace, i.holder, i.scopes, i.expires_at,
+        CASE WHEN i.accepted THEN clock_timestamp() END
+    FROM jsonb_to_recordset(beside -> 'issued') AS i (
+        key text, sha256 text, prefix text, holder text, scopes text[], expires_at timestamptz, accepted boolean
+    )
+    ON CONFLICT DO NOTHING;
+    IF beside ? 'keys' THEN
+        UPDATE api_key SET accepted_at = clock_timestamp()
+        WHERE key_id IN (SELECT jsonb_array_elements_text(beside -> 'keys' -> 'accepted'))
+            AND workspace_id = for_workspace AND accepted_at IS NULL;
+        UPDATE api_key SET revoked_at = clock_timestamp()
+        WHERE key_id IN (SELECT jsonb_array_elements_text(beside -> 'keys' -> 'revoked'))
+            AND workspace_id = for_workspace AND revoked_at IS NULL;
+        UPDATE api_key SET revoked_at = clock_timestamp()
+        WHERE holder IN (SELECT jsonb_array_elements_text(beside -> 'keys' -> 'holders'))
+            AND workspace_id = for_workspace AND revoked_at IS NULL;
+    END IF;
 END $$;
 
 CREATE FUNCTION public.append_many(workspaces bigint[], afters bigint[], actors text[], keys text[], digests bytea[], event_counts integer[], condition_counts integer[], besides text[], condition_tags text[], condition_types text[], condition_positions bigint[], event_types text[], occurred timestamp with time zone[], event_actors text[], event_tags text[], lines text[], chain boolean DEFAULT false) RETURNS TABLE(status text, first bigint, last bigint, recorded_at timestamp with time zone)

@@ -208,14 +208,14 @@ class Act(Command, Generic[B]):
             roles.add(Role.PERSON)
         if me.sides:
             roles.add(Role.PARTNER)
-        if me.delegated_sides(context.claimed, self.scope()):
+        if me.delegated_sides(context.moments, self.scope()):
             roles.add(Role.DELEGATE)
         if me.teams:
             roles.add(Role.MEMBER)
         return roles
 
     def _acting_side(self) -> str:
-        sides = self.me.speaks_for(self.context.claimed, self.scope())
+        sides = self.me.speaks_for(self.context.moments, self.scope())
         wanted = self.body.side
         if wanted is not None:
             self.require(wanted in sides, NotOfThatSide(f"The actor does not speak for {wanted}.", "/side"))

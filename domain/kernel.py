@@ -10,7 +10,7 @@ from __future__ import annotations
 import typing
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Any, ClassVar, Self, TypeVar, get_args, get_origin
+from typing import Any, ClassVar, Literal, Self, TypeVar
 
 import msgspec
 from eventsourcing.dcb.domain import Decision as LibraryEvent
@@ -18,17 +18,22 @@ from eventsourcing.dcb.domain import Selector, Slice, Tagged
 
 from domain.blind import VEIL, PrivateEntry, no_pseudonym, no_salt
 from domain.refusals import Refusal, Refused
+from domain.tagging import Tag, tag_fields, tags_of
 
-__all__ = ["CATALOGUE", "COMMANDS", "Command", "Context", "Event", "Recorded", "Selector", "State", "Tag", "event"]
-
-
-class Tag(msgspec.Struct, frozen=True):
-    """Marks an event's id field: its value (or each value of a list) becomes the tag `<name>:<value>`.
-
-    With the name `*` the value is a whole tag itself (`decision:dec_…`), for facts about any subject.
-    """
-
-    name: str
+__all__ = [
+    "CATALOGUE",
+    "COMMANDS",
+    "Command",
+    "Context",
+    "Event",
+    "Recorded",
+    "Selector",
+    "State",
+    "Tag",
+    "event",
+    "tag_fields",
+    "tags_of",
+]
 
 
 @typing.dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
@@ -46,7 +51,6 @@ class Event(msgspec.Struct, LibraryEvent, frozen=True, kw_only=True, omit_defaul
 
 E = TypeVar("E", bound=type[Event])
 CATALOGUE: dict[str, type[Event]] = {}
-_TAG_FIELDS: dict[type[Event], tuple[tuple[str, str], ...]] = {}
 
 
 def event(name: str, version: int = 1, tags: Sequence[str] = ()) -> Callable[[E], E]:
@@ -62,44 +66,6 @@ def event(name: str, version: int = 1, tags: Sequence[str] = ()) -> Callable[[E]
         return cls
 
     return declare
-
-
-def _tag_in(annotation: Any) -> str | None:
-    if get_origin(annotation) is Annotated:
-        for extra in get_args(annotation)[1:]:
-            if isinstance(extra, Tag):
-                return extra.name
-    for part in get_args(annotation):
-        found = _tag_in(part) if not isinstance(part, (str, Tag)) else None
-        if found:
-            return found
-    return None
-
-
-def tag_fields(cls: type[Event]) -> tuple[tuple[str, str], ...]:
-    """The (field, tag name) pairs of an event type, in the order of their declaration."""
-    fields = _TAG_FIELDS.get(cls)
-    if fields is None:
-        hints = typing.get_type_hints(cls, include_extras=True)
-        fields = tuple((name, tag) for name in cls.__struct_fields__ if (tag := _tag_in(hints[name])))
-        _TAG_FIELDS[cls] = fields
-    return fields
-
-
-def tags_of(fact: Event) -> tuple[str, ...]:
-    """Every tag of an event, without repeats; the first one is its primary subject."""
-    tags: dict[str, None] = {}
-    for field, name in tag_fields(type(fact)):
-        value = getattr(fact, field)
-        if value is None:
-            continue
-        start = "" if name == "*" else f"{name}:"
-        if isinstance(value, str):
-            tags[start + value] = None
-        else:
-            tags.update((start + item, None) for item in value)
-    tags.update((tag, None) for tag in type(fact).STATIC_TAGS)
-    return tuple(tags)
 
 
 class Recorded(msgspec.Struct, LibraryEvent, frozen=True, kw_only=True):
@@ -169,6 +135,11 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         """What deadlines measure: the ledger's clock for first-hand acts, else the claimed time."""
         return self.now if self.basis == "first_hand" else self.claimed
 
+    @property
+    def moments(self) -> tuple[datetime, datetime]:
+        """The times at which a delegation has to hold: one that is over does not reach back."""
+        return self.claimed, self.effective
+
 
 class State:
     """A small fold over the events of one tag (or, with an empty tag, of its types alone).
@@ -219,6 +190,8 @@ class Command(Slice[Any]):
         self.states: list[State] = []
         self.refusals: list[Refusal] = []
         self.directory: dict[str, dict[str, str | None]] = {}  # personal data by person, kept beside the ledger
+        # keys (`accepted`, `revoked`) and people who lose all of theirs (`holders`), written in the same append too
+        self.keys: dict[Literal["accepted", "revoked", "holders"], tuple[str, ...]] = {}
         # content that an event only commits to, by the event's place among the new ones
         self.private: dict[int, PrivateEntry] = {}
         # whether the envelope keeps the author to itself

@@ -1,6 +1,6 @@
 """One append as the process holds it, and many of them as the arguments of one append_many call."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
@@ -52,12 +52,30 @@ class PrivateContent(msgspec.Struct, frozen=True, kw_only=True):
     content: str
 
 
+class IssuedKey(msgspec.Struct, frozen=True, kw_only=True):
+    """A new key for the register: `sha256` of its secret in hexadecimal; one that is not `accepted` waits for it."""
+
+    key: str
+    sha256: str
+    prefix: str
+    holder: str
+    scopes: tuple[str, ...]
+    expires_at: datetime | None
+    accepted: bool
+
+
 class Beside(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Rows beside the ledger, written with the events or not at all. `forget` names events whose content goes."""
+    """Rows beside the ledger, written with the events or not at all. `forget` names events whose content goes.
+
+    `issued` and `keys` change the register: new keys; key ids `accepted` and `revoked`, and `holders` who lose all keys
+    of the workspace.
+    """
 
     people: tuple[Person, ...] = ()
     private: tuple[PrivateContent, ...] = ()
     forget: tuple[str, ...] = ()
+    issued: tuple[IssuedKey, ...] = ()
+    keys: Mapping[str, tuple[str, ...]] = {}
 
 
 class Append(msgspec.Struct, frozen=True, kw_only=True):

@@ -38,9 +38,7 @@ def criterion(selector: Selector, *, newest: bool = False) -> Criterion:
 
 def criteria(states: Sequence[State]) -> list[Criterion]:
     """Return what the states of a command read."""
-    return [
-        Criterion(joined((state.tag,)) if state.tag else "", _types(state.types), state.latest) for state in states
-    ]
+    return [Criterion(joined((state.tag,)) if state.tag else "", _types(state.types), state.latest) for state in states]
 
 
 def _types(types: tuple[Any, ...]) -> str:

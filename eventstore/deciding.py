@@ -96,19 +96,20 @@ def append_of(
 
 def with_own_rows(command: Command, decided: Decided, beside: Beside | None) -> Beside | None:
     """Return what is written beside the events: the caller's rows and those that the command wrote down."""
-    written = beside_of(command, decided)
+    written = own_rows(command, decided)
     if written is None or beside is None:
         return written or beside
     return Beside(
         people=beside.people + written.people,
         private=beside.private + written.private,
         forget=beside.forget + written.forget,
+        keys={**beside.keys, **written.keys},
     )
 
 
-def beside_of(command: Command, decided: Decided) -> Beside | None:
-    """Return the rows that a command wrote down beside its events, None where it has none."""
-    if not (command.directory or command.private or command.forget):
+def own_rows(command: Command, decided: Decided) -> Beside | None:
+    """Return what a command wrote down beside its events (directory, keys, sealed contents), None where nothing."""
+    if not (command.directory or command.keys or command.private or command.forget):
         return None
     return Beside(
         people=tuple(Person(person=person, **details) for person, details in command.directory.items()),
@@ -117,4 +118,5 @@ def beside_of(command: Command, decided: Decided) -> Beside | None:
             for place, kept in command.private.items()
         ),
         forget=tuple(command.forget),
+        keys={str(change): ids for change, ids in command.keys.items()},
     )

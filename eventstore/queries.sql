@@ -106,9 +106,6 @@ SELECT person, name, email, login, title FROM person WHERE workspace_id = $1 AND
 -- name: person_by_login
 SELECT person, name, email, login, title FROM person WHERE workspace_id = $1 AND login = $2 ORDER BY person LIMIT 1
 
--- name: private_content
-SELECT event_id, person, salt, content FROM private_content WHERE workspace_id = $1 AND person = $2 ORDER BY event_id
-
 -- name: sealed_contents
 SELECT event_id, person, salt, content FROM private_content WHERE workspace_id = $1 AND event_id = ANY ($2)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any, NamedTuple
 
 import asyncpg
@@ -16,6 +17,7 @@ from projections.kept_rows import KeptRows
 from projections.projector import Group
 
 QUERIES = load(__file__)
+AT_A_STRETCH = 250  # events folded before others in the process have a turn
 
 
 class Fenced(Exception):  # noqa: N818 - the name of what happened, not of a fault
@@ -40,16 +42,42 @@ class Building:
         self.kept = [KeptRows(projector, workspace, generation, fresh=fresh) for projector in group.projectors]
         self._concerned: dict[str, list[KeptRows[Any]]] = {}
 
-    async def take(self, connection: AnyConnection, rows: list[asyncpg.Record], *, keep: int = 0) -> None:
-        """Let events, given as the ledger has them, change rows, and write those but the `keep` latest used ones."""
-        events = [(concerned, decode(row["entry"])) for row in rows if (concerned := self._of(row["type"]))]
+    async def take(self, connection: AnyConnection, rows: list[asyncpg.Record]) -> None:
+        """Let events, given as the ledger has them, change rows, and write those."""
+        await self.fold(connection, rows)
         for kept in self.kept:
-            await kept.load(connection, [recorded for concerned, recorded in events if kept in concerned])
-        for concerned, recorded in events:
-            for kept in concerned:
-                kept.take(recorded)
+            await kept.write(connection)
+
+    async def fold(self, connection: AnyConnection, rows: list[asyncpg.Record]) -> None:
+        """Let events change rows; nothing is written but former versions, once there are many."""
+        for start in range(0, len(rows), AT_A_STRETCH):
+            events = [
+                (concerned, decode(row["entry"]))
+                for row in rows[start : start + AT_A_STRETCH]
+                if (concerned := self._of(row["type"]))
+            ]
+            for kept in self.kept:
+                if kept.looks_up:
+                    await kept.load(connection, [recorded for concerned, recorded in events if kept in concerned])
+            for concerned, recorded in events:
+                for kept in concerned:
+                    kept.take(recorded)
+            for kept in self.kept:
+                if kept.many_former:
+                    await kept.write_former(connection)
+            await asyncio.sleep(0)
+
+    async def write_former(self, connection: AnyConnection) -> None:
+        """Write the former versions of all projections."""
         for kept in self.kept:
-            await kept.write(connection, keep=keep)
+            await kept.write_former(connection)
+
+    async def evict(self, connection: AnyConnection, keep: int) -> None:
+        """Write all rows of each projection but the `keep` latest used ones, in a transaction of its own."""
+        for kept in self.kept:
+            if kept.more_than(keep):
+                async with connection.transaction():
+                    await kept.write_rows(connection, keep=keep)
 
     def _of(self, topic: str) -> list[KeptRows[Any]]:
         """Which rows an event type may change; raises UnknownEventType for one that no catalogue has."""

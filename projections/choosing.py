@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-MARK = re.compile(r" *-- if (not )?([a-z_]+)$")
+MARK = re.compile(r" *-- if (not )?([a-z0-9_]+)$")
 
 
 @lru_cache(maxsize=4096)

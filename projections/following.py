@@ -16,7 +16,9 @@ from projections.projector import Group
 QUERIES = load(__file__)
 LOGGER = logging.getLogger("accord.projections")
 PAGE = 1000
-TRANSIENT = (*UNAVAILABLE, StoreUnavailable, asyncpg.TransactionRollbackError)
+# the last one is what asyncpg makes of a session that ends in the middle of a statement
+TRANSIENT = (*UNAVAILABLE, StoreUnavailable, asyncpg.TransactionRollbackError, asyncpg.InternalClientError)
+TOO_LONG = (asyncpg.QueryCanceledError, asyncpg.TransactionTimeoutError)
 MESSAGE_LIMIT = 2000
 
 
@@ -34,7 +36,8 @@ async def follow(
     """Read until the end of the ledger (or, if given, at least `upto`); answer the position reached.
 
     A batch that fails is halved until the event at fault is alone; everything before it is taken in, and the group
-    stands still in this workspace, its error beside the checkpoint. `again` tries even so.
+    stands still in this workspace, its error beside the checkpoint. `again` tries even so. One that takes too long is
+    halved too.
     """
     limit = page
     while True:
@@ -48,6 +51,11 @@ async def follow(
                     fence=fence,
                     unless_failed_by=None if again else worker,
                 )
+        except TOO_LONG:
+            if limit == 1:
+                raise
+            limit //= 2
+            continue
         except (*TRANSIENT, Fenced, StandsStill):
             raise
         except Exception as fault:  # noqa: BLE001 - whatever an event does to a fold, only its workspace stands still

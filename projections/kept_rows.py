@@ -14,6 +14,7 @@ from projections.projector import M, Projector
 
 COPY_FROM = 50  # below that many new rows, one statement a row is quicker than COPY
 CHUNK = 2000
+COPIED_AT_ONCE = 20_000
 _encode = msgspec.json.Encoder().encode
 
 
@@ -46,8 +47,6 @@ class KeptRows(Generic[M]):
 
     async def load(self, connection: AnyConnection, events: Iterable[Recorded]) -> None:
         """Fetch the rows that these events may change."""
-        if self._nothing_stored:
-            return
         projector = self.projector
         subjects = {subject for recorded in events for subject in projector.subjects(recorded)}
         missing = list(subjects - self._rows.keys())
@@ -81,16 +80,40 @@ class KeptRows(Generic[M]):
         memory.position, memory.effective = recorded.position, effective
         row.values, row.changed = None, True
 
-    async def write(self, connection: AnyConnection, *, keep: int = 0) -> None:
-        """Write former versions and all rows but the `keep` latest used ones, which stay at hand only."""
-        table = self.projector.table
-        if self._former and table.versions is not None:
-            columns = ("workspace_id", "generation", *table.columns, "to_position", "effective_to")
-            await connection.copy_records_to_table(table.versions, records=self._former, columns=columns)
-            self._former.clear()
+    @property
+    def looks_up(self) -> bool:
+        """Whether the table may have rows that are not at hand."""
+        return not self._nothing_stored
+
+    @property
+    def many_former(self) -> bool:
+        """Whether so many former versions wait that they should be written now."""
+        return len(self._former) >= COPIED_AT_ONCE
+
+    def more_than(self, keep: int) -> bool:
+        """Whether more rows are at hand."""
+        return len(self._rows) > keep
+
+    async def write(self, connection: AnyConnection) -> None:
+        """Write former versions and all rows."""
+        await self.write_former(connection)
+        await self.write_rows(connection)
+
+    async def write_rows(self, connection: AnyConnection, *, keep: int = 0) -> None:
+        """Write all rows but the `keep` latest used ones, which stay at hand only."""
         going = list(self._rows)[: max(0, len(self._rows) - keep)]
         for start in range(0, len(going), CHUNK):
             await self._put(connection, [self._rows.pop(subject) for subject in going[start : start + CHUNK]])
+
+    async def write_former(self, connection: AnyConnection) -> None:
+        """Write former versions alone; nothing reads them before all is written."""
+        table = self.projector.table
+        if self._former and table.versions is not None:
+            former, self._former = self._former, []
+            columns = ("workspace_id", "generation", *table.columns, "to_position", "effective_to")
+            for start in range(0, len(former), COPIED_AT_ONCE):
+                part = former[start : start + COPIED_AT_ONCE]
+                await connection.copy_records_to_table(table.versions, records=part, columns=columns)
 
     async def _put(self, connection: AnyConnection, rows: list[_Row[M]]) -> None:
         table = self.projector.table

@@ -68,5 +68,5 @@ async def leading(pool: asyncpg.Pool, worker: str) -> AsyncIterator[Leases]:
             leases.fences.clear()
             try:
                 await connection.execute(QUERIES.release_all)
-            except LOST:
+            except (*LOST, asyncpg.InternalClientError):  # cut off in the middle of a statement
                 connection.terminate()

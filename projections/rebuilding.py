@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +18,8 @@ from projections.projector import Group
 QUERIES = load(__file__)
 PAGE = 5000
 AT_HAND = 40_000  # rows of a projection kept in memory between pages
-DROPPED_AT_ONCE = 5000
+WRITTEN_AT_ONCE = 5000
+DROPPED_AT_ONCE = 20_000
 REBUILD_LOCKS = 0x4163_0003
 Progress = Callable[[str, int, int], None]
 
@@ -34,8 +36,8 @@ async def rebuild_workspace(
     Memory stays the same however long the ledger is: rows leave it a while after their last use. A rebuild that is cut
     off leaves the live rows as they are; the next one sweeps up and begins again.
     """
-    async with pool.acquire() as connection:
-        workspace_id = workspace.workspace_id
+    workspace_id = workspace.workspace_id
+    async with pool.acquire() as connection, pool.acquire() as beside:
         lock = (REBUILD_LOCKS, workspace_id % 2**31)
         if not await connection.fetchval(QUERIES.try_rebuild, *lock):
             raise AlreadyRebuilding(f"{group.name} of {workspace.slug} is being rebuilt already")
@@ -44,22 +46,45 @@ async def rebuild_workspace(
             await connection.execute(QUERIES.begin_live, workspace_id, group.name)
             generation = await connection.fetchval(QUERIES.begin_building, workspace_id, group.name)
             building = Building(group, workspace, generation, fresh=True)
-            position = 0
             with _rare_collections():
-                while rows := await connection.fetch(QUERIES.unread, workspace_id, position, page):
-                    async with connection.transaction():
-                        await building.take(connection, rows, keep=AT_HAND)
-                    position = rows[-1]["position"]
-                    if progress is not None:
-                        progress(workspace.slug, position, await connection.fetchval(QUERIES.head, workspace_id))
-                    if len(rows) < page:
-                        break
+                position = await _read(connection, beside, building, workspace, page, progress)
                 await _flush(connection, building)
             await _take_over(connection, group, workspace, generation, position)
             await _drop_dead(connection, group, workspace_id)
         finally:
             if not connection.is_closed():
                 await connection.execute(QUERIES.end_rebuild, *lock)
+
+
+async def _read(
+    connection: AnyConnection,
+    beside: AnyConnection,
+    building: Building,
+    workspace: Workspace,
+    page: int,
+    progress: Progress | None,
+) -> int:
+    """Read the whole ledger; while one page is folded the former versions of the page before are being written."""
+    position = 0
+    writing: asyncio.Task[None] | None = None
+    try:
+        while rows := await connection.fetch(QUERIES.unread, workspace.workspace_id, position, page):
+            await building.fold(connection, rows)
+            position = rows[-1]["position"]
+            if writing is not None:
+                await writing
+            writing = asyncio.create_task(building.write_former(beside))
+            await building.evict(connection, AT_HAND)
+            if progress is not None:
+                progress(workspace.slug, position, await connection.fetchval(QUERIES.head, workspace.workspace_id))
+            if len(rows) < page:
+                break
+        if writing is not None:
+            await writing
+    finally:
+        if writing is not None:
+            writing.cancel()
+    return position
 
 
 @contextmanager
@@ -75,10 +100,9 @@ def _rare_collections() -> Iterator[None]:
 
 async def _flush(connection: AnyConnection, building: Building) -> None:
     """Write what is still in memory, in transactions of a bounded length."""
-    for rows in building.kept:
-        for keep in range(AT_HAND, -1, -DROPPED_AT_ONCE):
-            async with connection.transaction():
-                await rows.write(connection, keep=keep)
+    await building.write_former(connection)
+    for keep in (*range(AT_HAND, 0, -WRITTEN_AT_ONCE), 0):
+        await building.evict(connection, keep)
 
 
 async def _take_over(

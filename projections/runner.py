@@ -12,6 +12,7 @@ from database.queries import load
 from eventstore import workspaces
 from eventstore.errors import UnknownWorkspace
 from eventstore.store import Store
+from eventstore.workspaces import Workspace
 from projections import reports
 from projections.batches import Fenced, StandsStill
 from projections.following import TRANSIENT, follow
@@ -27,6 +28,7 @@ SAFETY_SECONDS = 15.0
 FULL_SECONDS = 600.0
 SAFETY_MARGIN = 60.0
 SWEEP_PAGE = 2000
+MOST_KNOWN = 10_000
 PAUSE_AFTER_FAULT = 1.0
 
 Progress = Callable[[str, int, int], None]
@@ -40,6 +42,7 @@ class Runner:
         self.groups = groups
         self.worker = f"{worker}:{secrets.token_hex(4)}"  # a restarted worker tries again what stood still
         self._names = [group.name for group in groups]
+        self._known: dict[int, Workspace] = {}  # neither slug nor sides ever change
         self._dirty: dict[int, int] = {}
         self._busy: set[int] = set()
         self._wake = asyncio.Event()
@@ -152,9 +155,11 @@ class Runner:
 
     async def _follow(self, workspace_id: int, head: int, fence: int) -> None:
         try:
-            workspace = await workspaces.by_id(self.store.pool, workspace_id)
+            workspace = self._known.get(workspace_id) or await workspaces.by_id(self.store.pool, workspace_id)
             if workspace is None:
                 return
+            if len(self._known) < MOST_KNOWN:
+                self._known[workspace_id] = workspace
             for group in self.groups:
                 try:
                     await follow(self.store.pool, group, workspace, worker=self.worker, fence=fence, upto=head)

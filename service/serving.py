@@ -16,6 +16,7 @@ from api.app import create_app
 from service.arguments import Subcommands
 from service.databases import database
 from service.exits import CommandError
+from service.heads import BoundedHeads
 from service.keys import owner_key
 from service.logs import configure_logs
 from service.running import Parts, opened_parts
@@ -97,7 +98,7 @@ async def serve(options: argparse.Namespace) -> int:
 async def _serve(parts: Parts, listener: socket.socket, told: asyncio.Event) -> None:
     config = uvicorn.Config(
         create_app(parts.services),
-        http="httptools",
+        http=BoundedHeads,
         ws="none",
         lifespan="on",
         access_log=False,

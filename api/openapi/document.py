@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from api.founding import FoundWorkspace
-from api.openapi.entries import EXAMPLE, entry_schemas, event_types, webhooks
+from api.openapi.entries import entry_example, entry_schemas, event_types, webhooks
 from api.openapi.examples import example_of
 from api.openapi.operations import act_operation, read_operation, required_fields, upload_operation
 from api.openapi.parameters import ANSWER_HEADERS, HEADER_PARAMETERS
@@ -62,10 +62,7 @@ def write_document() -> dict[str, Any]:
         "tags": [{"name": name, "description": meaning} for name, meaning in sorted(SECTIONS.items())],
         "paths": dict(sorted(paths.items())),
         "webhooks": webhooks(
-            {
-                event: {**EXAMPLE, "type": event.TOPIC, "data": example_of(of_type[id(event)], schemas)}
-                for event in events
-            }
+            {event: entry_example(event, example_of(of_type[id(event)], schemas)) for event in events}
         ),
         "components": {
             "securitySchemes": {

@@ -31,6 +31,15 @@ HEAD: dict[str, Schema] = {
         "description": "the subjects that it concerns",
     },
 }
+# commands whose events have other words: what to look for instead
+SAID_OTHERWISE = {
+    "agree-decision": "side-agreed",
+    "agree-value": "value-agreed-by-side",
+    "counter-value": "value-proposed",
+    "end-partner": "partner-left",
+    "remove-team-member": "team-member-left",
+    "update-person": "person-details-changed",
+}
 EXAMPLE = {
     "workspace": "acme",
     "position": 42,
@@ -59,6 +68,22 @@ def event_types() -> list[type[Event]]:
 def entry_name(event: type[Event]) -> str:
     """The component of an event's entry."""
     return f"{event.__name__}Entry"
+
+
+def typical_event(command: str) -> type[Event]:
+    """The event that a command's example shows: the one whose name has most of the command's words."""
+    stems = [word[:4] for word in SAID_OTHERWISE.get(command, command).split("-")]
+
+    def likeness(event: type[Event]) -> tuple[int, int]:
+        words = event.TOPIC.partition(".")[0].split("-")
+        return sum(any(word.startswith(stem) for word in words) for stem in stems), -len(words)
+
+    return max(event_types(), key=likeness)
+
+
+def entry_example(event: type[Event], data: object) -> dict[str, object]:
+    """An entry of that type."""
+    return {**EXAMPLE, "type": event.TOPIC, "data": data}
 
 
 def entry_schemas(data: dict[type[Event], Schema]) -> dict[str, Schema]:

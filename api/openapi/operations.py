@@ -7,15 +7,20 @@ from typing import Any
 
 import msgspec
 
-from api.declarations import Act, ActQuery, Read, Upload
+from api.declarations import PARAMETERS, Act, ActQuery, Read, Upload
+from api.openapi.entries import entry_example, typical_event
 from api.openapi.examples import example_of
-from api.openapi.parameters import path_parameters, query_parameters
+from api.openapi.parameters import EXAMPLE_ID, path_parameters, query_parameters
 from api.openapi.responses import FOR_ACTS, FOR_PUBLIC, FOR_READS, FOR_UPLOADS, HEADER, limit_headers, references
 from api.openapi.schemas import Schema
 from domain.acting import Role
 
 JSON = "application/json"
 PARAMETER = "#/components/parameters/"
+READABLE = {
+    name: (f"get{name.capitalize()}", f"list{name.capitalize()}Trail")
+    for name in ("person", "team", "delegation", "meeting", "key", "opportunity", "decision")
+}
 
 
 def header_parameters(*names: str) -> list[Any]:
@@ -60,11 +65,33 @@ def act_operation(
             "description": f"The body of {act.command.name}.",
             "content": {JSON: {"schema": body, "examples": {"typical": {"value": act.example}}}},
         },
-        "responses": acted(answers, components),
+        "responses": acted(answers, recorded_example(act, answers, components), links_of(act)),
     }
 
 
-def acted(answers: Schema, components: Mapping[str, Schema]) -> dict[str, Any]:
+def links_of(act: Act) -> dict[str, Any]:
+    """How to read what an act has made."""
+    parameter = PARAMETERS.get(act.command.subject_type)
+    if not act.creates or parameter not in READABLE:
+        return {}
+    where = {"workspace": "$request.path.workspace", parameter: "$response.body#/id"}
+    return {
+        operation: {"operationId": operation, "description": "Read it.", "parameters": where}
+        for operation in READABLE[parameter]
+    }
+
+
+def recorded_example(act: Act, answers: Schema, components: Mapping[str, Schema]) -> dict[str, Any]:
+    """What the act typically answers: one entry, at the position that is told beside it."""
+    event = typical_event(act.command.name)
+    data = example_of({"$ref": f"#/components/schemas/{event.__name__}"}, components)
+    example: dict[str, Any] = example_of(answers, components)
+    prefix = act.command.subject_type
+    subject = f"{prefix}_{EXAMPLE_ID}" if prefix else act.example.get("slug")
+    return {**example, "id": subject, "position": 42, "events": [entry_example(event, data)]}
+
+
+def acted(answers: Schema, example: object, links: Mapping[str, Any]) -> dict[str, Any]:
     """What an act may answer."""
     planned: Schema = {"$ref": "#/components/schemas/DryRun"}
     headers = {
@@ -83,9 +110,8 @@ def acted(answers: Schema, components: Mapping[str, Schema]) -> dict[str, Any]:
         "201": {
             "description": "Recorded.",
             "headers": headers,
-            "content": {
-                JSON: {"schema": answers, "examples": {"recorded": {"value": example_of(answers, components)}}}
-            },
+            **({"links": links} if links else {}),
+            "content": {JSON: {"schema": answers, "examples": {"recorded": {"value": example}}}},
         },
         **references(FOR_ACTS),
     }
@@ -127,7 +153,7 @@ def read_operation(read: Read, answers: Schema, components: Mapping[str, Schema]
 
 def upload_operation(upload: Upload, answers: Schema, components: Mapping[str, Schema]) -> dict[str, Any]:
     """The POST of a file."""
-    lines: Schema = {"type": "string", "minLength": 1, "maxLength": 9_007_199_254_740_991, "pattern": "^[^\\u0000]*$"}
+    lines: Schema = {"type": "string", "format": "binary", "maxLength": 9_007_199_254_740_991}
     return {
         "operationId": upload.operation,
         "tags": [upload.tag],

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from api.asking import MOST_CHARACTERS
 from api.openapi.schemas import Schema, bounded
 
 ID = "^{prefix}_[0-7][0-9a-hjkmnp-tv-z]{{25}}$"
@@ -63,7 +64,7 @@ HEADER_PARAMETERS: dict[str, Schema] = {
         "name": "If-Match",
         "in": "header",
         "description": "The subject's entity tag: the act is refused with 412 where it has moved on. `*` asks nothing.",
-        "schema": text(r'^(\*|"[0-9]{1,18}(-[0-9]{1,18})?")$', 40),
+        "schema": {"type": "string", "pattern": '^"?[0-9]{1,18}(-[0-9]{1,18})?"?$', "maxLength": 40},
         "examples": {"position": {"value": '"42"'}},
     },
     "IdempotencyKey": {
@@ -180,7 +181,12 @@ def _query_parameter(name: str, part: Schema, *, required: bool) -> Schema:
     described = {"description": plain.pop("description")} if "description" in plain else {}
     examples = plain.pop("examples", [])
     shown = {"example": examples[0]} if examples else {}
-    return {"name": name, "in": "query", "required": required, **described, **shown, "schema": bounded(plain)}
+    return {"name": name, "in": "query", "required": required, **described, **shown, "schema": bounded(_short(plain))}
+
+
+def _short(schema: Schema) -> Schema:
+    """Text in a query is short, whatever it means."""
+    return {"maxLength": MOST_CHARACTERS, **schema} if schema.get("type") == "string" else schema
 
 
 def _without_null(schema: Schema) -> Schema:

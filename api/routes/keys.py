@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.declarations import Act
-from api.issuing import Accepting, IssuedKey, Issuing, Revoking
+from api.issuing import IssuedKey, Issuing
 from domain.partnership.accept_key import AcceptKey
 from domain.partnership.issue_key import IssueKey
 from domain.partnership.revoke_key import RevokeKey
@@ -24,13 +24,11 @@ ACTS = (
         subject="key",
         scope="read",
         before_acceptance=True,
-        doing=Accepting,
     ),
     Act(
         path="/keys/{key}/revocation",
         command=RevokeKey,
         subject="key",
-        doing=Revoking,
         example={"reason": "The laptop was lost."},
     ),
 )

@@ -22,8 +22,10 @@ from domain.partnership.remove_team_member import RemoveTeamMember
 from domain.partnership.rename_team import RenameTeam
 from domain.partnership.rename_workspace import RenameWorkspace
 from domain.partnership.revoke_delegation import RevokeDelegation
+from domain.partnership.sponsor_member import SponsorMember
 from domain.partnership.update_person import UpdatePerson
 from domain.partnership.withdraw_role import WithdrawRole
+from domain.partnership.withdraw_sponsorship import WithdrawSponsorship
 
 PERSON = "per_01kb5v3n8rf4tt2q9w6zg0x1y7"
 HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
@@ -74,6 +76,13 @@ ACTS = (
         command=RevokeDelegation,
         subject="delegation",
         example={"reason": "Back from leave."},
+    ),
+    Act(path="/people/{person}/sponsorships", command=SponsorMember, subject="person", example={"side": "business"}),
+    Act(
+        path="/people/{person}/sponsorships/withdrawal",
+        command=WithdrawSponsorship,
+        subject="person",
+        example={"reason": "The workshops are over."},
     ),
     Act(path="/teams", command=FormTeam, example={"name": "Checkout"}),
     Act(path="/teams/{team}/name", command=RenameTeam, subject="team", example={"name": "Checkout and payments"}),

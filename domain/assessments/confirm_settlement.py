@@ -97,7 +97,7 @@ class ConfirmSettlement(OnAssessment[SettlementToConfirm]):
         """Check who speaks; answer the partner whose delegate it is, and whether the side is complete with it."""
         assessment = self.assessment
         said: AbstractSet[str] = assessment.partners.get(self.side, {}).keys()
-        giver = self.me.giver(self.side, self.context.claimed, self.scope(), said)
+        giver = self.me.giver(self.side, self.context.moments, self.scope(), said)
         partner = giver or self.context.actor
         partners = self.asked[self.side].people if self.asked else set[str]()
         complete = self.policy.policy.completes(partners, {*said, partner})

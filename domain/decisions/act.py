@@ -90,16 +90,8 @@ class OnDecision(Act[B]):
 
     def giver(self, standing: Iterable[AgreedBy]) -> str | None:
         """The partner whose delegate the actor is here, best one who has not spoken yet; None for a partner."""
-        if self.side in self.me.sides:
-            return None
         spoken = {agreed.behalf_of for agreed in standing}
-        at, scope = self.context.claimed, self.scope()
-        givers = [
-            granted.giver
-            for granted in self.me.delegations.values()
-            if granted.side == self.side and granted.begins <= at < granted.ends and granted.scope in {None, scope}
-        ]
-        return next((giver for giver in givers if giver not in spoken), next(iter(givers), None))
+        return self.me.giver(self.side, self.context.moments, self.scope(), spoken)
 
     def check_one_side(self, *people: str | None) -> None:
         """Refuse people who have spoken for another side on this decision (rule G3)."""

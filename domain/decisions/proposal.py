@@ -22,8 +22,11 @@ PROPOSING = A_SIDE | {Role.MEMBER}
 AHEAD: tuple[type[Refusal], ...] = (WinMissing, OptionNotReady)
 
 
+NO_SPONSOR = "Name a partner or delegate who sponsors the actor here."
+
+
 class SponsorMissing(Refusal):
-    """A member of no side proposes only with a partner or delegate as sponsor."""
+    """A member of no side proposes only with a partner or delegate who sponsors the member."""
 
     rule = "decision.sponsor-missing"
     kind = Kind.FORBIDDEN
@@ -84,12 +87,12 @@ class Proposing(OnDecision[B]):
         """The actor's side, else the sponsor's."""
         if self.side in self.context.sides:
             return self.side
-        at, scope = self.context.claimed, self.scope()
+        at, scope = self.context.moments, self.scope()
         own = self.me.speaks_for(at, scope)
         self.require(not own, SideAmbiguous(f"The actor speaks for {', '.join(sorted(own))}; name one.", "/side"))
-        sides = self.sponsor.speaks_for(at, scope) if self.sponsor else set[str]()
-        self.require(len(sides) == 1, SponsorMissing("Name a sponsor who speaks for one side.", "/sponsor"))
-        return next(iter(sides))
+        side = self.me.sponsored_side(self.sponsor, at, scope) if self.sponsor else None
+        self.require(side, SponsorMissing(NO_SPONSOR, "/sponsor"))
+        return side or ""
 
     def settled(self, content: DecisionContent, side: str) -> DecisionContent:
         """Check the content and complete it: pins of imports, a commitment's cycle, times in UTC, and its waivers."""

@@ -85,7 +85,7 @@ class Drafting(OnDefinition[W]):
         """The actor's side, else the sponsor's."""
         if self.side in self.context.sides:
             return self.side
-        at, scope = self.context.claimed, self.scope()
+        at, scope = self.context.moments, self.scope()
         own = self.me.speaks_for(at, scope)
         self.require(not own, SideAmbiguous(f"The actor speaks for {', '.join(sorted(own))}; name one.", "/side"))
         sides = self.sponsor.speaks_for(at, scope) if self.sponsor else set[str]()

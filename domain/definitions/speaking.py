@@ -35,7 +35,7 @@ class Speaking(OnDefinition[B]):
     def word(self, sides: Sides) -> tuple[str | None, bool]:
         """Check who speaks; answer the partner whose delegate it is, and whether the side is complete with it."""
         said: AbstractSet[str] = sides.partners.get(self.side, {}).keys()
-        giver = self.me.giver(self.side, self.context.claimed, self.scope(), said)
+        giver = self.me.giver(self.side, self.context.moments, self.scope(), said)
         partner = giver or self.context.actor
         partners = self.partners[self.side].people if self.partners else set[str]()
         complete = self.policy.policy.completes(partners, {*said, partner})

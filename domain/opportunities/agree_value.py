@@ -85,7 +85,7 @@ class AgreeValue(OnOpportunity[ValueAgreement]):
             body.digest in {None, opportunity.value_digest} or body.revision != opportunity.value_revision,
             ValueDigestDiffers(f"Revision {body.revision} has the hash {opportunity.value_digest}.", "/digest"),
         )
-        giver = self.me.giver(self.side, self.context.claimed, self.scope(), self._agreed())
+        giver = self.me.giver(self.side, self.context.moments, self.scope(), self._agreed())
         partner = giver or self.context.actor
         complete = self._completes({*self._agreed(), partner})
         self._check_person(giver)

@@ -33,7 +33,7 @@ def settled(act: Act[Any], raisers: Sequence[Raiser], members: Sequence[Member])
 
 
 def _side_of(act: Act[Any], raiser: Raiser, member: Member, pointer: str) -> str:
-    sides = member.speaks_for(act.context.claimed)
+    sides = member.speaks_for(act.context.moments)
     held = sides | ({"team"} if member.teams else set()) | (set() if sides or member.teams else {"none"})
     act.check(member.known, RaiserUnknown(f"{raiser.person} is not known here.", f"{pointer}/person"))
     if raiser.side is not None:

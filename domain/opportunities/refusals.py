@@ -74,8 +74,11 @@ class ValueUnchanged(Refusal):
     kind = Kind.CONFLICT
 
 
+NO_SPONSOR = "Name a partner or delegate who sponsors the actor here."
+
+
 class SponsorMissing(Refusal):
-    """A member of no side proposes only with a partner or delegate as sponsor."""
+    """A member of no side proposes only with a partner or delegate who sponsors the member."""
 
     rule = "opportunity.sponsor-missing"
     kind = Kind.FORBIDDEN

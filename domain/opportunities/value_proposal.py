@@ -10,7 +10,7 @@ from domain.fields import Line, Text
 from domain.ids import PersonId
 from domain.opportunities.act import OnOpportunity
 from domain.opportunities.events import ValueProposed
-from domain.opportunities.refusals import SponsorMissing, ValueUnchanged
+from domain.opportunities.refusals import NO_SPONSOR, SponsorMissing, ValueUnchanged
 from domain.opportunities.terms import Beneficiaries, ValueContent
 from domain.partnership.member import Member
 
@@ -20,7 +20,7 @@ PROPOSING = A_SIDE | {Role.MEMBER}
 class ValueWords(Body):
     """What solving the problem is worth, for whom and how that would be measured.
 
-    A member of no side names the partner or delegate who sponsors the proposal.
+    A member of no side names a partner or delegate who sponsors the member.
     """
 
     statement: Text
@@ -47,11 +47,12 @@ class ValueProposal(OnOpportunity[V]):
         context = self.context
         if self.side in context.sides:
             return self.side
-        own = self.me.speaks_for(context.claimed, self.scope())
+        at, scope = context.moments, self.scope()
+        own = self.me.speaks_for(at, scope)
         self.require(not own, SideAmbiguous(f"The actor speaks for {', '.join(sorted(own))}; name one.", "/side"))
-        sides = self.sponsor.speaks_for(context.claimed, self.scope()) if self.sponsor else set[str]()
-        self.require(len(sides) == 1, SponsorMissing("Name a sponsor who speaks for one side.", "/sponsor"))
-        return next(iter(sides))
+        side = self.me.sponsored_side(self.sponsor, at, scope) if self.sponsor else None
+        self.require(side, SponsorMissing(NO_SPONSOR, "/sponsor"))
+        return side or ""
 
     def propose(self, side: str, counter_to: int | None = None) -> None:
         """Void what was agreed, then record the revision."""

@@ -32,7 +32,7 @@ class WithdrawOpportunity(OnOpportunity[OpportunityWithdrawal]):
         """Refuse to others, and while an agreement in force ranks it."""
         self.require_live()
         opportunity, context = self.opportunity, self.context
-        speaks_for = self.me.speaks_for(context.claimed, self.scope())
+        speaks_for = self.me.speaks_for(context.moments, self.scope())
         self.check(
             context.actor in opportunity.raised_by or speaks_for & opportunity.raised_sides,
             NotRaisedByActor(f"{self.subject} was raised by {', '.join(sorted(opportunity.raised_by))}."),

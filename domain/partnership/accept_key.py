@@ -42,3 +42,4 @@ class AcceptKey(Act[Body]):
         self.require(not self.key.ended(self.context.now), KeyEnded(f"{self.subject} is over."))
         self.check(not self.key.accepted, KeyAlreadyAccepted(f"{self.subject} works already."))
         self.record(KeyAccepted(key=self.subject, holder=issued.holder))
+        self.keys["accepted"] = (self.subject,)

@@ -11,7 +11,10 @@ from domain.partnership.refusals import AcrossSides, AlreadyPartner, PersonUnkno
 
 
 class Partner(Body):
-    """Who joins which side; `of` is one of the workspace's required sides."""
+    """Who joins which side; `of` is one of the workspace's required sides.
+
+    `title` is the office held, such as CTO. It stays in the ledger when the person is forgotten: name nobody in it.
+    """
 
     person: PersonId
     of: Side

@@ -64,7 +64,10 @@ class PersonForgotten(Event):
 @correctable("title")
 @event("partner-joined")
 class PartnerJoined(Event):
-    """A person speaks for a side from now on. `partners` counts that side's partners after it."""
+    """A person speaks for a side from now on. `partners` counts that side's partners after it.
+
+    `title` is the office, as public as the ledger: it outlasts the erasure of the person's details.
+    """
 
     person: Annotated[PersonId, Tag("member")]
     side: Annotated[Side, Tag("side")]
@@ -110,6 +113,29 @@ class DelegationRevoked(Event):
     delegation: Annotated[DelegationId, Tag("delegation")]
     giver: Annotated[PersonId, Tag("member")]
     receiver: Annotated[PersonId, Tag("member")]
+    reason: Text
+
+
+@event("sponsorship-granted")
+class SponsorshipGranted(Event):
+    """A partner or delegate lets a team member propose for the side, until that is withdrawn.
+
+    `scope` limits it. It takes the place of an earlier one between the two.
+    """
+
+    sponsor: Annotated[PersonId, Tag("member")]
+    member: Annotated[PersonId, Tag("member")]
+    side: Side
+    scope: Key | None = None
+
+
+@event("sponsorship-withdrawn")
+class SponsorshipWithdrawn(Event):
+    """A sponsor's word for a team member no longer stands."""
+
+    sponsor: Annotated[PersonId, Tag("member")]
+    member: Annotated[PersonId, Tag("member")]
+    side: Side
     reason: Text
 
 

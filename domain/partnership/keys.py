@@ -95,3 +95,22 @@ class ApiKey(State):
                 self.accepted = True
             case KeyRevoked():
                 self.revoked = True
+
+
+class HeldKeys(State):
+    """The keys that one person holds and that were not revoked."""
+
+    folds = (KeyIssued, KeyRevoked)
+
+    def __init__(self, person: str) -> None:
+        super().__init__(f"member:{person}")
+        self.person = person
+        self.keys: dict[str, None] = {}
+
+    def fold(self, recorded: Recorded) -> None:
+        """Take an issue or an end in."""
+        match recorded.event:
+            case KeyIssued(key=key, holder=holder) if holder == self.person:
+                self.keys[key] = None
+            case KeyRevoked(key=key):
+                self.keys.pop(key, None)

@@ -14,11 +14,15 @@ from domain.partnership.events import (
     PersonRegistered,
     RoleGranted,
     RoleWithdrawn,
+    SponsorshipGranted,
+    SponsorshipWithdrawn,
     TeamDisbanded,
     TeamMemberJoined,
     TeamMemberLeft,
     WorkspaceCreated,
 )
+
+Moments = tuple[datetime, datetime]  # the claimed time, and the one that deadlines measure (see Context.moments)
 
 
 class Member(State):
@@ -36,6 +40,8 @@ class Member(State):
         TeamDisbanded,
         RoleGranted,
         RoleWithdrawn,
+        SponsorshipGranted,
+        SponsorshipWithdrawn,
     )
 
     def __init__(self, person: str) -> None:
@@ -45,6 +51,7 @@ class Member(State):
         self.sides: set[str] = set()
         self.delegations: dict[str, DelegationGranted] = {}
         self.given: dict[str, DelegationGranted] = {}
+        self.sponsorships: dict[str, SponsorshipGranted] = {}
         self.teams: dict[str, str] = {}
         self.roles: set[str] = set()
 
@@ -68,6 +75,8 @@ class Member(State):
                 self.roles.discard(role)
             case DelegationGranted() | DelegationRevoked() as delegation:
                 self._fold_delegation(delegation)
+            case SponsorshipGranted() | SponsorshipWithdrawn() as sponsorship if sponsorship.member == self.person:
+                self._fold_sponsorship(sponsorship)
 
     def _fold_delegation(self, delegation: DelegationGranted | DelegationRevoked) -> None:
         delegations = self.delegations if delegation.receiver == self.person else self.given
@@ -77,28 +86,42 @@ class Member(State):
             case DelegationRevoked():
                 delegations.pop(delegation.delegation, None)
 
-    def delegated_sides(self, at: datetime, scope: str | None = None) -> set[str]:
-        """The sides the person may act for by delegation at a time, for a scope (None: in any scope)."""
+    def _fold_sponsorship(self, sponsorship: SponsorshipGranted | SponsorshipWithdrawn) -> None:
+        match sponsorship:
+            case SponsorshipGranted(sponsor=sponsor):
+                self.sponsorships[sponsor] = sponsorship
+            case SponsorshipWithdrawn(sponsor=sponsor):
+                self.sponsorships.pop(sponsor, None)
+
+    def delegated_sides(self, at: Moments, scope: str | None = None) -> set[str]:
+        """The sides the person may act for by a delegation that covers these times, for a scope (None: in any)."""
         return {
             granted.side
             for granted in self.delegations.values()
-            if granted.begins <= at < granted.ends and (granted.scope is None or scope in (None, granted.scope))
+            if _covers(granted, at) and (granted.scope is None or scope in (None, granted.scope))
         }
 
-    def speaks_for(self, at: datetime, scope: str | None = None) -> set[str]:
+    def speaks_for(self, at: Moments, scope: str | None = None) -> set[str]:
         """The sides the person may act for, as partner or delegate."""
         return self.sides | self.delegated_sides(at, scope)
 
-    def giver(self, side: str, at: datetime, scope: str | None, spoken: Container[str] = ()) -> str | None:
+    def giver(self, side: str, at: Moments, scope: str | None, spoken: Container[str | None] = ()) -> str | None:
         """The partner whose delegate the person is here, if possible one who has not spoken yet; None for partners."""
         if side in self.sides:
             return None
         givers = [
             granted.giver
             for granted in self.delegations.values()
-            if granted.side == side and granted.begins <= at < granted.ends and granted.scope in {None, scope}
+            if granted.side == side and _covers(granted, at) and granted.scope in {None, scope}
         ]
         return next((giver for giver in givers if giver not in spoken), next(iter(givers), None))
+
+    def sponsored_side(self, sponsor: Member, at: Moments, scope: str | None) -> str | None:
+        """The side for which a sponsor lets the person propose in a scope; None where no such word stands."""
+        granted = self.sponsorships.get(sponsor.person)
+        if granted is None or granted.scope not in {None, scope} or granted.side not in sponsor.speaks_for(at, scope):
+            return None
+        return granted.side
 
     def speaks_later(self, at: datetime) -> set[str]:
         """The sides the person speaks for at a time or, by a delegation not yet ended, afterwards."""
@@ -108,6 +131,10 @@ class Member(State):
     def belongs(self) -> bool:
         """Whether the person takes part in the workspace in any way."""
         return bool(self.sides or self.teams or self.roles or self.delegations)
+
+
+def _covers(granted: DelegationGranted, at: Moments) -> bool:
+    return granted.begins <= min(at) and max(at) < granted.ends
 
 
 class SideSeats(State):

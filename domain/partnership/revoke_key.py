@@ -40,3 +40,4 @@ class RevokeKey(Act[KeyRevocation]):
         )
         self.check(not self.key.revoked, KeyEnded(f"{self.subject} was revoked."))
         self.record(KeyRevoked(key=self.subject, holder=issued.holder, reason=self.body.reason))
+        self.keys["revoked"] = (self.subject,)

@@ -65,7 +65,7 @@ class Seating:
 
     def _side(self, seat: Seat, member: Member, pointer: str) -> str:
         """The side named, else the person's own; imported histories may name one that a person had once."""
-        act, sides = self.act, member.speaks_for(self.act.context.claimed)
+        act, sides = self.act, member.speaks_for(self.act.context.moments)
         act.check(member.known, PersonUnknown(f"{seat.person} is not known here.", f"{pointer}/person"))
         if seat.side is None:
             listed = ", ".join(sorted(sides))

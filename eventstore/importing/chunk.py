@@ -18,7 +18,7 @@ from domain.refusals import Refused
 from domain.registry import COMMANDS
 from eventstore.appends import Append
 from eventstore.conditions import criteria
-from eventstore.deciding import Decided, beside_of, decide
+from eventstore.deciding import Decided, decide, own_rows
 from eventstore.hiding import pseudonym
 from eventstore.idempotency import Idempotency, request_digest
 from eventstore.importing.lines import Line, MalformedLineError, parse
@@ -172,7 +172,7 @@ def _append(run: Importing, each: Prepared, command: Act[Any], decided: Decided)
         after=None,
         actor=each.actor,
         idempotency=each.idempotency,
-        beside=beside_of(command, decided),
+        beside=own_rows(command, decided),
     )
 
 

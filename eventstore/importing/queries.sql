@@ -16,7 +16,3 @@ FROM import_chunk($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $
 -- name: refusals
 SELECT line, rule, detail, command, subject FROM import_refusal
 WHERE workspace_id = $1 AND sha256 = $2 AND line > $3 ORDER BY line LIMIT $4
-
--- name: runs
-SELECT sha256, actor, last_line, recorded, repeated, refused, started_at, finished_at FROM import_run
-WHERE workspace_id = $1 AND sha256 > $2 ORDER BY sha256 LIMIT $3

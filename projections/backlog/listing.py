@@ -12,7 +12,7 @@ from msgspec import Meta
 from database.queries import load
 from domain.opportunities.terms import Lifecycle, Theme
 from eventstore.faults import AnyConnection
-from projections.backlog.item import ENDS, title_key
+from projections.backlog.item import ENDED, ENDS, FIRST, SUGGESTED, UNRANKED, title_key
 from projections.choosing import chosen
 from projections.paging import ALWAYS, EVERYTHING, LARGEST, NOTHING, Key, Page, key_moment, moment_key
 
@@ -63,24 +63,39 @@ class BacklogQuery(msgspec.Struct, frozen=True, kw_only=True):
 
 def words(query: BacklogQuery) -> frozenset[str]:
     """What the statement must have for this query (see choosing.py)."""
-    order = f"by_{query.sort}_down" if query.descending else f"by_{query.sort}"
-    given = {order, _standing(query)}
+    direction = "_down" if query.descending else ""
+    given = {f"by_{query.sort}{direction}", *_groups(query)}
     if query.after is not None:
-        given.add(f"after_{order}")
-    if query.ranked is not None and not query.suggested:
-        given.add("ranked" if query.ranked else "unranked")
+        given.add(f"after_{query.sort}{direction}")
     given |= {name for name in ("scope", "state", "theme", "decision", "title") if getattr(query, name) is not None}
     if query.missing is not None:
         given.add(WITHOUT.get(query.missing, "without_side"))
     return frozenset(given)
 
 
-def _standing(query: BacklogQuery) -> str:
+def _groups(query: BacklogQuery) -> set[str]:
+    """The bounds of order_group. In the order of ranks the key of the page before stands for one of them.
+
+    Given both, the index would be entered at the wider bound and read up to the key.
+    """
+    first, below = _bounds(query)
+    goes_on = query.sort == "rank" and query.after is not None
+    bounds = set()
+    if first > FIRST and not (goes_on and not query.descending):
+        bounds.add(f"from_{first}")
+    if below <= SUGGESTED and not (goes_on and query.descending):
+        bounds.add(f"below_{below}")
+    return bounds
+
+
+def _bounds(query: BacklogQuery) -> tuple[int, int]:
     if query.suggested:
-        return "suggested"
-    if query.ended is None or (query.state in ENDS and not query.ended):
-        return "adopted"
-    return "ended" if query.ended else "going_on"
+        return SUGGESTED, SUGGESTED + 1
+    if query.ranked:
+        return FIRST, UNRANKED
+    if query.ended or (query.state in ENDS and query.ended is not None):
+        return ENDED, SUGGESTED
+    return (FIRST if query.ranked is None else UNRANKED), (SUGGESTED if query.ended is None else ENDED)
 
 
 def parameters(query: BacklogQuery, workspace_id: int) -> list[Any]:

@@ -1,4 +1,4 @@
--- The backlog's rows and lists. Lines that end in `-- if …` are sent only where they are asked for (projections/choosing.py).
+-- The backlog's rows and lists. Lines that end in `-- if …` are sent only where they are asked for (see choosing.py).
 
 -- name: load
 SELECT opportunity AS subject, memory FROM backlog
@@ -21,27 +21,27 @@ ON CONFLICT (workspace_id, generation, opportunity) DO UPDATE SET
 
 -- name: drop
 WITH gone AS (
-    DELETE FROM backlog WHERE workspace_id = $1 AND generation = $2 AND opportunity IN (
-        SELECT opportunity FROM backlog WHERE workspace_id = $1 AND generation = $2 ORDER BY opportunity LIMIT $3
-    )
+    DELETE FROM backlog WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM backlog WHERE workspace_id = $1 AND generation = $2 LIMIT $3
+    )) AND workspace_id = $1
     RETURNING 1
 )
 SELECT count(*) FROM gone
 
 -- name: drop_versions
 WITH gone AS (
-    DELETE FROM backlog_version
-    WHERE workspace_id = $1 AND generation = $2 AND (raised_position, from_position) IN (
-        SELECT raised_position, from_position FROM backlog_version
-        WHERE workspace_id = $1 AND generation = $2 ORDER BY raised_position, from_position LIMIT $3
-    )
+    DELETE FROM backlog_version WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM backlog_version WHERE workspace_id = $1 AND generation = $2 LIMIT $3
+    )) AND workspace_id = $1
     RETURNING 1
 )
 SELECT count(*) FROM gone
 
 -- name: page
--- One row: the items of a page, joined, and the key of the last of them. $1 workspace, $2 limit; after: $3 order_group, $4 order_index, $5 raised_at or effective_from, $6 title,
--- $7 raised_position; filters: $8 scope, $9 state, $10 theme, $11 decision, $12 side, $13 and $14 titles from and below.
+-- One row: the items of a page, joined, and the key of the last of them. $1 workspace, $2 limit; after: $3 order_group,
+-- $4 order_index, $5 raised_at or effective_from, $6 title, $7 raised_position; filters: $8 scope, $9 state, $10 theme,
+-- $11 decision, $12 side, $13 and $14 titles from and below. Two things keep the planner from planning each page anew:
+-- it knows the longest page (201), and it does not see where a page begins (SELECT $3).
 WITH given AS (
     SELECT $1::bigint, $2::bigint, $3::smallint, $4::integer, $5::timestamptz, $6::text, $7::bigint,
         $8::text, $9::text, $10::text, $11::text, $12::text, $13::text, $14::text
@@ -49,7 +49,8 @@ WITH given AS (
 SELECT c.position, p.*
 FROM projection_checkpoint c
 CROSS JOIN LATERAL (
-    SELECT string_agg('{"rank":' || coalesce(b.rank::text, 'null') || ',' || b.item, ',') FILTER (WHERE b.n <= $2) AS items,
+    SELECT string_agg('{"rank":' || coalesce(b.rank::text, 'null') || ',' || b.item, ',')
+            FILTER (WHERE b.n <= $2) AS items,
         count(*) > $2 AS more,
         max(b.order_group) FILTER (WHERE b.n = $2) AS order_group,
         max(b.order_index) FILTER (WHERE b.n = $2) AS order_index,
@@ -60,18 +61,18 @@ CROSS JOIN LATERAL (
     FROM (
         SELECT b.*, row_number() OVER () AS n, CASE WHEN b.order_group < 2 THEN (
             SELECT count(*) FROM backlog r
-            WHERE r.workspace_id = b.workspace_id AND r.generation = b.generation AND r.scope = b.scope
-                AND (r.order_group, r.order_index, r.raised_position) <= (b.order_group, b.order_index, b.raised_position)
+            WHERE r.workspace_id = b.workspace_id AND r.generation = b.generation AND r.scope = b.scope AND
+                (r.order_group, r.order_index, r.raised_position) <= (b.order_group, b.order_index, b.raised_position)
         ) END AS rank
         FROM (
             SELECT * FROM (SELECT * FROM backlog b
             WHERE b.workspace_id = c.workspace_id AND b.generation = c.generation
-                AND b.order_group < 2 -- if ranked
-                AND b.order_group = 2 -- if unranked
-                AND b.order_group < 3 -- if going_on
-                AND b.order_group = 3 -- if ended
-                AND b.order_group < 4 -- if adopted
-                AND b.order_group = 4 -- if suggested
+                AND b.order_group >= 2 -- if from_2
+                AND b.order_group >= 3 -- if from_3
+                AND b.order_group >= 4 -- if from_4
+                AND b.order_group < 2 -- if below_2
+                AND b.order_group < 3 -- if below_3
+                AND b.order_group < 4 -- if below_4
                 AND b.scope = $8 -- if scope
                 AND b.state = $9 -- if state
                 AND b.theme = $10 -- if theme
@@ -83,14 +84,14 @@ CROSS JOIN LATERAL (
                 AND NOT b.assessed -- if without_assessment
                 AND $12 <> ALL (b.value_sides) -- if without_side
                 AND b.title_key >= $13 AND b.title_key < $14 -- if title
-                AND (b.order_group, b.order_index, b.raised_position) > ($3, $4, $7) -- if after_by_rank
-                AND (b.order_group, b.order_index, b.raised_position) < ($3, $4, $7) -- if after_by_rank_down
-                AND (b.raised_at, b.raised_position) > ($5, $7) -- if after_by_raised
-                AND (b.raised_at, b.raised_position) < ($5, $7) -- if after_by_raised_down
-                AND (b.title_key, b.raised_position) > ($6, $7) -- if after_by_title
-                AND (b.title_key, b.raised_position) < ($6, $7) -- if after_by_title_down
-                AND (b.effective_from, b.raised_position) > ($5, $7) -- if after_by_changed
-                AND (b.effective_from, b.raised_position) < ($5, $7) -- if after_by_changed_down
+                AND (b.order_group, b.order_index, b.raised_position) > ((SELECT $3), (SELECT $4), (SELECT $7)) -- if after_rank
+                AND (b.order_group, b.order_index, b.raised_position) < ((SELECT $3), (SELECT $4), (SELECT $7)) -- if after_rank_down
+                AND (b.raised_at, b.raised_position) > ((SELECT $5), (SELECT $7)) -- if after_raised
+                AND (b.raised_at, b.raised_position) < ((SELECT $5), (SELECT $7)) -- if after_raised_down
+                AND (b.title_key, b.raised_position) > ((SELECT $6), (SELECT $7)) -- if after_title
+                AND (b.title_key, b.raised_position) < ((SELECT $6), (SELECT $7)) -- if after_title_down
+                AND (b.effective_from, b.raised_position) > ((SELECT $5), (SELECT $7)) -- if after_changed
+                AND (b.effective_from, b.raised_position) < ((SELECT $5), (SELECT $7)) -- if after_changed_down
             ORDER BY b.workspace_id
                 , b.order_group, b.order_index, b.raised_position -- if by_rank
                 , b.order_group DESC, b.order_index DESC, b.raised_position DESC -- if by_rank_down
@@ -128,7 +129,8 @@ WITH given AS (
 SELECT c.position, p.*
 FROM now_live c
 CROSS JOIN LATERAL (
-    SELECT string_agg('{"rank":' || coalesce(b.rank::text, 'null') || ',' || b.item, ',') FILTER (WHERE b.n <= $2) AS items,
+    SELECT string_agg('{"rank":' || coalesce(b.rank::text, 'null') || ',' || b.item, ',')
+            FILTER (WHERE b.n <= $2) AS items,
         count(*) > $2 AS more,
         max(b.order_group) FILTER (WHERE b.n = $2) AS order_group,
         max(b.order_index) FILTER (WHERE b.n = $2) AS order_index,
@@ -146,12 +148,12 @@ CROSS JOIN LATERAL (
                 AND b.effective_from <= $15 AND b.from_position <= $16
                 AND (b.to_position IS NULL OR b.effective_to > $15 OR b.to_position > $16)
                 AND b.raised_position <= $16 AND b.raised_at <= $15
-                AND b.order_group < 2 -- if ranked
-                AND b.order_group = 2 -- if unranked
-                AND b.order_group < 3 -- if going_on
-                AND b.order_group = 3 -- if ended
-                AND b.order_group < 4 -- if adopted
-                AND b.order_group = 4 -- if suggested
+                AND b.order_group >= 2 -- if from_2
+                AND b.order_group >= 3 -- if from_3
+                AND b.order_group >= 4 -- if from_4
+                AND b.order_group < 2 -- if below_2
+                AND b.order_group < 3 -- if below_3
+                AND b.order_group < 4 -- if below_4
                 AND b.scope = $8 -- if scope
                 AND b.state = $9 -- if state
                 AND b.theme = $10 -- if theme
@@ -163,14 +165,14 @@ CROSS JOIN LATERAL (
                 AND NOT b.assessed -- if without_assessment
                 AND $12 <> ALL (b.value_sides) -- if without_side
                 AND b.title_key >= $13 AND b.title_key < $14 -- if title
-                AND (b.order_group, b.order_index, b.raised_position) > ($3, $4, $7) -- if after_by_rank
-                AND (b.order_group, b.order_index, b.raised_position) < ($3, $4, $7) -- if after_by_rank_down
-                AND (b.raised_at, b.raised_position) > ($5, $7) -- if after_by_raised
-                AND (b.raised_at, b.raised_position) < ($5, $7) -- if after_by_raised_down
-                AND (b.title_key, b.raised_position) > ($6, $7) -- if after_by_title
-                AND (b.title_key, b.raised_position) < ($6, $7) -- if after_by_title_down
-                AND (b.effective_from, b.raised_position) > ($5, $7) -- if after_by_changed
-                AND (b.effective_from, b.raised_position) < ($5, $7) -- if after_by_changed_down
+                AND (b.order_group, b.order_index, b.raised_position) > ((SELECT $3), (SELECT $4), (SELECT $7)) -- if after_rank
+                AND (b.order_group, b.order_index, b.raised_position) < ((SELECT $3), (SELECT $4), (SELECT $7)) -- if after_rank_down
+                AND (b.raised_at, b.raised_position) > ((SELECT $5), (SELECT $7)) -- if after_raised
+                AND (b.raised_at, b.raised_position) < ((SELECT $5), (SELECT $7)) -- if after_raised_down
+                AND (b.title_key, b.raised_position) > ((SELECT $6), (SELECT $7)) -- if after_title
+                AND (b.title_key, b.raised_position) < ((SELECT $6), (SELECT $7)) -- if after_title_down
+                AND (b.effective_from, b.raised_position) > ((SELECT $5), (SELECT $7)) -- if after_changed
+                AND (b.effective_from, b.raised_position) < ((SELECT $5), (SELECT $7)) -- if after_changed_down
             ORDER BY b.workspace_id
                 , b.order_group, b.order_index, b.raised_position -- if by_rank
                 , b.order_group DESC, b.order_index DESC, b.raised_position DESC -- if by_rank_down

@@ -53,7 +53,7 @@ def words(query: DecisionsQuery) -> frozenset[str]:
     order = f"by_{query.sort}_down" if query.descending else f"by_{query.sort}"
     given = {order}
     if query.after is not None:
-        given.add(f"after_{order}")
+        given.add(order.replace("by_", "after_", 1))
     if query.sort in NULLABLE:
         given.add(f"with_{query.sort}")
     if query.in_force is not None:

@@ -1,4 +1,4 @@
--- The decisions' rows and lists. Lines that end in `-- if …` are sent only where they are asked for (projections/choosing.py).
+-- The decisions' rows and lists. Lines that end in `-- if …` are sent only where they are asked for: choosing.py.
 
 -- name: load
 SELECT decision AS subject, memory FROM decision
@@ -18,27 +18,26 @@ ON CONFLICT (workspace_id, generation, decision) DO UPDATE SET
 
 -- name: drop
 WITH gone AS (
-    DELETE FROM decision WHERE workspace_id = $1 AND generation = $2 AND decision IN (
-        SELECT decision FROM decision WHERE workspace_id = $1 AND generation = $2 ORDER BY decision LIMIT $3
-    )
+    DELETE FROM decision WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM decision WHERE workspace_id = $1 AND generation = $2 LIMIT $3
+    )) AND workspace_id = $1
     RETURNING 1
 )
 SELECT count(*) FROM gone
 
 -- name: drop_versions
 WITH gone AS (
-    DELETE FROM decision_version
-    WHERE workspace_id = $1 AND generation = $2 AND (proposed_position, from_position) IN (
-        SELECT proposed_position, from_position FROM decision_version
-        WHERE workspace_id = $1 AND generation = $2 ORDER BY proposed_position, from_position LIMIT $3
-    )
+    DELETE FROM decision_version WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM decision_version WHERE workspace_id = $1 AND generation = $2 LIMIT $3
+    )) AND workspace_id = $1
     RETURNING 1
 )
 SELECT count(*) FROM gone
 
 -- name: page
--- One row: the items of a page, joined, and the key of the last of them. $1 workspace, $2 limit; after: $3 a time, $4 a day, $5 proposed_position; filters: $6 state, $7 kind, $8 scope,
--- $9 opportunity, $10 side.
+-- One row: the items of a page, joined, and the key of the last of them. $1 workspace, $2 limit; after: $3 a time,
+-- $4 a day, $5 proposed_position; filters: $6 state, $7 kind, $8 scope, $9 opportunity, $10 side. The longest page (201)
+-- and (SELECT $3) keep the planner from planning each page anew.
 WITH given AS (
     SELECT $1::bigint, $2::bigint, $3::timestamptz, $4::date, $5::bigint, $6::text, $7::text, $8::text, $9::text,
         $10::text
@@ -67,14 +66,14 @@ CROSS JOIN LATERAL (
                 AND b.agreed_at IS NOT NULL -- if with_agreed
                 AND b.respond_by IS NOT NULL -- if with_respond_by
                 AND b.review_on IS NOT NULL -- if with_review_on
-                AND (b.proposed_at, b.proposed_position) > ($3, $5) -- if after_by_proposed
-                AND (b.proposed_at, b.proposed_position) < ($3, $5) -- if after_by_proposed_down
-                AND (b.agreed_at, b.proposed_position) > ($3, $5) -- if after_by_agreed
-                AND (b.agreed_at, b.proposed_position) < ($3, $5) -- if after_by_agreed_down
-                AND (b.respond_by, b.proposed_position) > ($3, $5) -- if after_by_respond_by
-                AND (b.respond_by, b.proposed_position) < ($3, $5) -- if after_by_respond_by_down
-                AND (b.review_on, b.proposed_position) > ($4, $5) -- if after_by_review_on
-                AND (b.review_on, b.proposed_position) < ($4, $5) -- if after_by_review_on_down
+                AND (b.proposed_at, b.proposed_position) > ((SELECT $3), (SELECT $5)) -- if after_proposed
+                AND (b.proposed_at, b.proposed_position) < ((SELECT $3), (SELECT $5)) -- if after_proposed_down
+                AND (b.agreed_at, b.proposed_position) > ((SELECT $3), (SELECT $5)) -- if after_agreed
+                AND (b.agreed_at, b.proposed_position) < ((SELECT $3), (SELECT $5)) -- if after_agreed_down
+                AND (b.respond_by, b.proposed_position) > ((SELECT $3), (SELECT $5)) -- if after_respond_by
+                AND (b.respond_by, b.proposed_position) < ((SELECT $3), (SELECT $5)) -- if after_respond_by_down
+                AND (b.review_on, b.proposed_position) > ((SELECT $4), (SELECT $5)) -- if after_review_on
+                AND (b.review_on, b.proposed_position) < ((SELECT $4), (SELECT $5)) -- if after_review_on_down
             ORDER BY b.workspace_id
                 , b.proposed_at, b.proposed_position -- if by_proposed
                 , b.proposed_at DESC, b.proposed_position DESC -- if by_proposed_down
@@ -123,14 +122,14 @@ CROSS JOIN LATERAL (
                 AND b.agreed_at IS NOT NULL -- if with_agreed
                 AND b.respond_by IS NOT NULL -- if with_respond_by
                 AND b.review_on IS NOT NULL -- if with_review_on
-                AND (b.proposed_at, b.proposed_position) > ($3, $5) -- if after_by_proposed
-                AND (b.proposed_at, b.proposed_position) < ($3, $5) -- if after_by_proposed_down
-                AND (b.agreed_at, b.proposed_position) > ($3, $5) -- if after_by_agreed
-                AND (b.agreed_at, b.proposed_position) < ($3, $5) -- if after_by_agreed_down
-                AND (b.respond_by, b.proposed_position) > ($3, $5) -- if after_by_respond_by
-                AND (b.respond_by, b.proposed_position) < ($3, $5) -- if after_by_respond_by_down
-                AND (b.review_on, b.proposed_position) > ($4, $5) -- if after_by_review_on
-                AND (b.review_on, b.proposed_position) < ($4, $5) -- if after_by_review_on_down
+                AND (b.proposed_at, b.proposed_position) > ((SELECT $3), (SELECT $5)) -- if after_proposed
+                AND (b.proposed_at, b.proposed_position) < ((SELECT $3), (SELECT $5)) -- if after_proposed_down
+                AND (b.agreed_at, b.proposed_position) > ((SELECT $3), (SELECT $5)) -- if after_agreed
+                AND (b.agreed_at, b.proposed_position) < ((SELECT $3), (SELECT $5)) -- if after_agreed_down
+                AND (b.respond_by, b.proposed_position) > ((SELECT $3), (SELECT $5)) -- if after_respond_by
+                AND (b.respond_by, b.proposed_position) < ((SELECT $3), (SELECT $5)) -- if after_respond_by_down
+                AND (b.review_on, b.proposed_position) > ((SELECT $4), (SELECT $5)) -- if after_review_on
+                AND (b.review_on, b.proposed_position) < ((SELECT $4), (SELECT $5)) -- if after_review_on_down
             ORDER BY b.workspace_id
                 , b.proposed_at, b.proposed_position -- if by_proposed
                 , b.proposed_at DESC, b.proposed_position DESC -- if by_proposed_down

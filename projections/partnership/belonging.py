@@ -12,6 +12,8 @@ from domain.partnership.events import (
     PersonRegistered,
     RoleGranted,
     RoleWithdrawn,
+    SponsorshipGranted,
+    SponsorshipWithdrawn,
     TeamDisbanded,
     TeamMemberJoined,
     TeamMemberLeft,
@@ -19,7 +21,14 @@ from domain.partnership.events import (
 )
 from projections.facts import Fact
 from projections.folding import Folding
-from projections.partnership.person import DelegationHeld, PersonView, RoleHeld, SeatView, TeamHeld
+from projections.partnership.person import (
+    DelegationHeld,
+    PersonView,
+    RoleHeld,
+    SeatView,
+    SponsorshipHeld,
+    TeamHeld,
+)
 
 STEPS: Folding[PersonView] = Folding()
 
@@ -108,6 +117,20 @@ def _revoke(view: PersonView, event: DelegationRevoked, fact: Fact) -> None:
     for held in view.delegations:
         if held.delegation == event.delegation and held.revoked is None:
             held.revoked = fact
+
+
+@STEPS.on(SponsorshipGranted)
+def _sponsor(view: PersonView, event: SponsorshipGranted, fact: Fact) -> None:
+    view.sponsorships.append(
+        SponsorshipHeld(sponsor=event.sponsor, member=event.member, side=event.side, scope=event.scope, granted=fact)
+    )
+
+
+@STEPS.on(SponsorshipWithdrawn)
+def _end_sponsorship(view: PersonView, event: SponsorshipWithdrawn, fact: Fact) -> None:
+    for held in view.sponsorships:
+        if (held.sponsor, held.member) == (event.sponsor, event.member) and held.withdrawn is None:
+            held.withdrawn, held.withdrawn_because = fact, event.reason
 
 
 def _part(view: PersonView, team: str, fact: Fact) -> None:

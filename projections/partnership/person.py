@@ -55,6 +55,18 @@ class DelegationHeld(msgspec.Struct, kw_only=True):
     revoked: Fact | None = None
 
 
+class SponsorshipHeld(msgspec.Struct, kw_only=True):
+    """A sponsor's word that a team member may propose for the side, in one scope only or (null) in all."""
+
+    sponsor: str
+    member: str
+    side: str
+    scope: str | None
+    granted: Fact
+    withdrawn: Fact | None = None
+    withdrawn_because: str | None = None
+
+
 class KeyHeld(msgspec.Struct, kw_only=True):
     """A key that the person holds."""
 
@@ -115,6 +127,7 @@ class PersonView(Viewed, kw_only=True):
     roles_held: list[RoleHeld] = msgspec.field(default_factory=list)
     teams_held: list[TeamHeld] = msgspec.field(default_factory=list)
     delegations: list[DelegationHeld] = msgspec.field(default_factory=list)
+    sponsorships: list[SponsorshipHeld] = msgspec.field(default_factory=list)
     keys: list[KeyHeld] = msgspec.field(default_factory=list)
     meetings: list[MeetingAttended] = msgspec.field(default_factory=list)
     waiting: list[WaitingAct] = msgspec.field(default_factory=list)

@@ -27,6 +27,7 @@ PLAIN: Final[dict[type[Event], str]] = {
     events.PartnerJoined: "{person} became a partner of {side}",
     events.SideVacated: "Nobody speaks for {side} any more; agreeing waits for a successor",
     events.DelegationRevoked: "{receiver} no longer acts for {giver}{reason}",
+    events.SponsorshipWithdrawn: "{member} no longer proposes for {side} under the name of {sponsor}{reason}",
     events.TeamFormed: "{actor} formed the team “{name}”",
     events.TeamRenamed: "{actor} renamed the team from “{former}” to “{name}”",
     events.TeamDisbanded: "{actor} disbanded the team{reason}",
@@ -78,6 +79,12 @@ def _delegated(event: events.DelegationGranted, _: Fact) -> str:
     where = f" in {event.scope}" if event.scope else ""
     days = f"from {event.begins.date().isoformat()} to {event.ends.date().isoformat()}"
     return f"{event.giver} lets {event.receiver} act for {event.side}{where} {days}"
+
+
+@SENTENCES.on(events.SponsorshipGranted)
+def _sponsored(event: events.SponsorshipGranted, _: Fact) -> str:
+    where = f" in {event.scope}" if event.scope else ""
+    return f"{event.sponsor} lets {event.member} propose for {event.side}{where} as sponsor"
 
 
 @SENTENCES.on(ScopeDeclared)

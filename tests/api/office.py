@@ -20,6 +20,7 @@ from domain import ids
 from eventstore.store import Store
 from projections.groups import PROJECTORS
 from projections.runner import Runner
+from service.http_importing import HttpImporter
 
 SECRET = b"a secret for tests, 32 bytes long"
 PLENTY = Rate(requests=1_000_000)
@@ -150,7 +151,14 @@ async def opened(pool: asyncpg.Pool, rate: Rate = PLENTY) -> AsyncIterator[Offic
     async with Store(pool) as store:
         runner = Runner(store, PROJECTORS, worker="test")
         services = Services(
-            pool=pool, store=store, secret=SECRET, clock=clock, new_id=new_id, rate=rate, health=runner.health
+            pool=pool,
+            store=store,
+            secret=SECRET,
+            clock=clock,
+            new_id=new_id,
+            rate=rate,
+            importer=HttpImporter(store, SECRET),
+            health=runner.health,
         )
         office = Office(create_app(services), services, runner, clock)
         try:

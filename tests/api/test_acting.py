@@ -139,3 +139,18 @@ async def test_a_person_is_erased(office: Office, owner: Client) -> None:
     await office.settle()
     (erased,) = [item for item in (await owner.see("./people"))["items"] if item["person"] == person]
     assert (erased["name"], erased["email"], erased["forgotten"]) == (None, None, True)
+
+
+async def test_a_whole_number_may_have_a_fraction_of_nought(tech: Client) -> None:
+    answer = await tech.post(
+        "./policies?dry_run=true",
+        content=b'{"policy":{"max_backdating_days":9.0,"difficulty_high_from":3}}',
+        headers={"Content-Type": "application/json"},
+    )
+    assert answer.json()["events"][-1]["data"]["policy"]["max_backdating_days"] == 9
+    wrong = await tech.post(
+        "./policies?dry_run=true",
+        content=b'{"policy":{"max_backdating_days":9.5}}',
+        headers={"Content-Type": "application/json"},
+    )
+    assert wrong.json()["errors"][0]["pointer"] == "/policy/max_backdating_days"

@@ -71,8 +71,7 @@ async def reused_key(scene: Scene) -> httpx.Response:
 async def revoked(scene: Scene) -> httpx.Response:
     key_id = scene.office.new_id("key")
     client = await scene.office.key_for("acme", scene.tech.person, key_id=key_id)
-    workspace = await scene.office.services.store.workspace("acme")
-    await scene.office.register.revoke(workspace.workspace_id, key_id, scene.office.clock())
+    await scene.office.services.pool.execute("UPDATE api_key SET revoked_at = now() WHERE key_id = $1", key_id)
     return await client.post("./opportunities", json=PLAIN)
 
 
@@ -113,7 +112,7 @@ BAD: dict[str, Ask] = {
     "no Content-Type": lambda scene: scene.tech.post("./opportunities", content=json.dumps(PLAIN).encode()),
     "bad Idempotency-Key": lambda scene: scene.raw(json.dumps(PLAIN).encode(), **{"Idempotency-Key": "a b"}),
     "reused Idempotency-Key": reused_key,
-    "bad If-Match": lambda scene: scene.raw(json.dumps(PLAIN).encode(), **{"If-Match": "42"}),
+    "bad If-Match": lambda scene: scene.raw(json.dumps(PLAIN).encode(), **{"If-Match": "forty-two"}),
     "stale If-Match": lambda scene: scene.tech.post(
         f"./decisions/{scene.decision}/stances", json={"stance": "agree"}, headers={"If-Match": scene.tag}
     ),

@@ -28,7 +28,7 @@ async def test_a_minuted_act_counts_once_confirmed(tech: Client, biz: Client, me
     assert (await biz.get(f"./opportunities/{opportunity}")).status_code == 404
     waiting = await biz.see(f"./people/{biz.person}")
     assert [act["command"] for act in waiting["waiting"]] == ["raise-opportunity"]
-    confirmed = await biz.act(f"./meetings/{meeting}/confirmations", **{"Idempotency-Key": "one"})
+    confirmed = await biz.act(f"./meetings/{meeting}/confirmations", None, **{"Idempotency-Key": "one"})
     (act,) = confirmed["acts"]
     assert (act["status"], act["refusals"]) == ("recorded", [])
     (event,) = act["events"]
@@ -40,7 +40,7 @@ async def test_a_minuted_act_counts_once_confirmed(tech: Client, biz: Client, me
     )
     assert event["occurred_at"][:10] == (datetime.now(UTC) - timedelta(days=1)).date().isoformat()
     assert (await biz.see(f"./opportunities/{opportunity}"))["title"] == "Fees are unclear"
-    again = await biz.act(f"./meetings/{meeting}/confirmations", **{"Idempotency-Key": "one"})
+    again = await biz.act(f"./meetings/{meeting}/confirmations", None, **{"Idempotency-Key": "one"})
     assert again == confirmed
 
 

@@ -1,4 +1,4 @@
-"""Acts from minutes keep to the recorder's keys and never hold each other up; keys that were cut short come to work."""
+"""Acts from minutes keep to the recorder's keys and never hold each other up; a repeat ends what was cut short."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any
 import asyncpg
 import pytest
 
-from api import confirming
 from domain.meetings.refusals import ActNotCarriedOut
 from eventstore.errors import EntryTooLarge
+from eventstore.execute import execute
 from tests.api import office as offices
 from tests.api.office import Client, Office
 
@@ -77,38 +77,71 @@ async def test_what_no_command_takes_is_not_minuted(scene: Scene) -> None:
 async def test_an_act_that_does_not_fit_holds_no_other_up(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     await scene.minuted()
     await scene.minuted(act={"text": "And another one."})
-    real, seen = confirming.execute, []
+    seen: list[int] = []
 
     async def first_too_large(*arguments: Any, **options: Any) -> Any:
         seen.append(1)
         if len(seen) == 1:
             raise EntryTooLarge("an event takes more than 65535 bytes")
-        return await real(*arguments, **options)
+        return await execute(*arguments, **options)
 
-    monkeypatch.setattr(confirming, "execute", first_too_large)
+    monkeypatch.setattr("api.confirming.execute", first_too_large)
     acts = (await scene.biz.act(f"./meetings/{scene.meeting}/confirmations"))["acts"]
     assert [act["status"] for act in acts] == ["refused", "recorded"]
     assert acts[0]["refusals"][0]["rule"] == ActNotCarriedOut.rule
 
 
-async def test_an_accepted_key_that_was_cut_short_works_after_a_repeat(
-    office: Office, scene: Scene, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    person = (await scene.owner.act("./people", {"name": "Somebody"}))["id"]
-    issued = await scene.owner.act("./keys", {"holder": person, "scopes": ["read"]})
-    client = office.client(issued["secret"], person)
-
-    async def cut(*_: Any) -> None:
-        raise ConnectionResetError
-
-    with monkeypatch.context() as patched:
-        patched.setattr("api.key_register.KeyRegister.accept", cut)
-        assert (await client.post(f"./keys/{issued['id']}/acceptance")).status_code == 500
-    assert (await client.get("./events")).status_code == 403
-    assert (await client.post(f"./keys/{issued['id']}/acceptance")).status_code == 409
-    assert (await client.get("./events")).status_code == 200
+@pytest.mark.parametrize("method", ["TRACE", "CONNECT"])
+async def test_methods_that_no_path_has(scene: Scene, method: str) -> None:
+    answer = await scene.owner.request(method, scene.thoughts)
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST, OPTIONS")
+    assert answer.json()["type"] == "/problems/method-not-allowed"
 
 
 @pytest.mark.parametrize("path", ["/v1/workspaces/%00", "./decisions/%00", "./people/x%00y/trail", "./keys/a%1fb"])
 async def test_no_path_holds_control_characters(scene: Scene, path: str) -> None:
     assert (await scene.owner.get(path)).status_code == 404
+
+
+async def test_a_confirmation_that_was_cut_short_is_ended_by_a_repeat(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await scene.minuted()
+    await scene.minuted(act={"text": "And another one."})
+    place, seen = f"./meetings/{scene.meeting}/confirmations", 0
+
+    async def cut(*arguments: Any, **options: Any) -> Any:
+        nonlocal seen
+        seen += 1
+        if seen == 2:
+            raise ConnectionResetError
+        return await execute(*arguments, **options)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("api.confirming.execute", cut)
+        assert (await scene.biz.post(place, json={})).status_code == 500
+    stranger = await scene.tech.post(place, json={})
+    assert stranger.json()["type"] == "/problems/meetings-nothing-waits"
+    planned = await scene.biz.post(f"{place}?dry_run=true", json={})
+    assert planned.json()["refusals"][0]["rule"] == "meetings.nothing-waits"
+    resumed = await scene.biz.post(place, json={})
+    assert resumed.status_code == 200, resumed.text
+    acts = resumed.json()["acts"]
+    assert [act["status"] for act in acts] == ["recorded", "recorded"]
+    assert resumed.json()["events"] == []
+    seen_values = await scene.tech.see(f"./opportunities/{scene.opportunity}")
+    assert [each["text"] for each in seen_values["perspectives"]] == [THOUGHT["text"], "And another one."]
+    assert (await scene.biz.post(place, json={})).json()["type"] == "/problems/meetings-nothing-waits"
+    await scene.minuted(act={"text": "A third one."})
+    named = await scene.biz.post(place, json={"acts": [acts[0]["act"]]})
+    assert named.json()["type"] == "/problems/meetings-act-not-waiting"
+
+
+async def test_a_repeat_names_what_the_act_made(scene: Scene) -> None:
+    words = {"title": "Slow", "problem": "Slow.", "theme": "other"}
+    await scene.minuted(command="raise-opportunity", subject="", act=words)
+    place = f"./meetings/{scene.meeting}/confirmations"
+    first = await scene.biz.act(place, None, **{"Idempotency-Key": "once"})
+    assert await scene.biz.act(place, None, **{"Idempotency-Key": "once"}) == first
+    (act,) = first["acts"]
+    assert (await scene.biz.see(f"./opportunities/{act['subject']}"))["title"] == "Slow"

@@ -7,12 +7,13 @@ from domain.definitions.events import TeamFeedbackGiven
 from domain.definitions.terms import BuyInCounts, SealedFeedback
 from domain.kernel import Command, Context
 from eventstore.execute import execute
-from eventstore.store import QUERIES, Store
+from eventstore.store import Store
 from eventstore.workspaces import Workspace
 from tests.domain.story import an_id
 
 DEV = an_id("per", 1)
 SALT = bytes(range(32))
+SEALED_OF = "SELECT event_id, salt, content FROM private_content WHERE workspace_id = $1 AND person = $2"
 WORDS = canonical({"workspace": "acme", "person": DEV, "text": "That will never happen"})
 SAID = TeamFeedbackGiven(
     definition=an_id("doa", 1),
@@ -57,7 +58,7 @@ async def test_the_ledger_names_nobody_and_the_words_lie_beside_it(store: Store,
     (recorded,) = await store.follow(workspace)
     assert (recorded.actor, recorded.recorder, recorded.event) == (VEIL, None, SAID)
     assert outcome.recorded[0].actor == VEIL
-    (kept,) = await store.pool.fetch(QUERIES.private_content, workspace.workspace_id, DEV)
+    (kept,) = await store.pool.fetch(SEALED_OF, workspace.workspace_id, DEV)
     assert (kept["event_id"], kept["content"]) == (recorded.id, WORDS)
     assert SAID.sealed
     assert commitment(kept["salt"], kept["content"]) == SAID.sealed.commitment

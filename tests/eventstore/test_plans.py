@@ -27,7 +27,6 @@ HOT: dict[str, tuple[Any, ...]] = {
     "people": (1, ["a"]),
     "people_after": (1, "", 100),
     "person_by_login": (1, "ada"),
-    "private_content": (1, ACTOR),
 }
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import asyncpg
 import pytest
@@ -12,11 +13,11 @@ from domain.kernel import Recorded
 from eventstore.appends import Append, NewEvent
 from eventstore.store import Store
 from eventstore.workspaces import Workspace
-from projections import leases, runner
+from projections import following, leases, runner
 from projections.backlog.listing import BacklogQuery, list_backlog
 from projections.backlog.memory import BacklogMemory
 from projections.backlog.projector import Backlog
-from projections.batches import Fenced, advance
+from projections.batches import Fenced, Read, advance
 from projections.following import follow
 from projections.groups import LISTS, PROJECTORS
 from projections.leases import SHARDS, Leases, leading, shard_of
@@ -238,6 +239,23 @@ async def test_a_worker_whose_session_ends_comes_back(store: Store, workspace: W
         )
         position = await tell(store, workspace, begun(opportunity(2)))
         assert await wait_for(store.pool, workspace.workspace_id, "lists", position, PATIENCE) == position
+
+
+async def test_a_batch_that_takes_too_long_is_halved(
+    store: Store, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = await tell(store, workspace, *(begun(opportunity(number)) for number in range(1, 20)))
+    limits: list[int] = []
+
+    async def slow(*arguments: Any, limit: int, **more: Any) -> Read:
+        limits.append(limit)
+        if limit > 4:
+            raise asyncpg.QueryCanceledError("canceling statement due to statement timeout")
+        return await advance(*arguments, limit=limit, **more)
+
+    monkeypatch.setattr(following, "advance", slow)
+    assert await follow(store.pool, LISTS, workspace, worker="one", page=16) == head
+    assert limits == [16, 8, *[4] * 5]
 
 
 async def test_two_workers_at_once_count_each_event_once(store: Store, another: Store, workspace: Workspace) -> None:

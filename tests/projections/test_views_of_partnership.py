@@ -22,6 +22,8 @@ from domain.partnership.events import (
     PersonForgotten,
     RoleGranted,
     RoleWithdrawn,
+    SponsorshipGranted,
+    SponsorshipWithdrawn,
     TeamDisbanded,
     TeamMemberJoined,
     TeamMemberLeft,
@@ -150,6 +152,15 @@ def test_a_delegation_is_seen_from_both_ends() -> None:
     view = shown(DelegationView, f"delegation:{LOAN}", MAX_STANDS_IN_FOR_KIM, revoked)
     assert (view.giver, view.receiver, view.revoked_because) == (KIM, MAX, "Back")
     assert view.ends == BEGINNING + timedelta(days=5)
+
+
+def test_a_sponsorship_is_seen_from_both_ends() -> None:
+    granted = SponsorshipGranted(sponsor=KIM, member=MAX, side="business", scope="mobile")
+    withdrawn = SponsorshipWithdrawn(sponsor=KIM, member=MAX, side="business", reason="enough")
+    for who in (KIM, MAX):
+        first, second = person(who, KIM_KNOWN, MAX_KNOWN, granted, withdrawn, granted).sponsorships
+        assert (first.sponsor, first.member, first.scope, first.withdrawn_because) == (KIM, MAX, "mobile", "enough")
+        assert second.withdrawn is None
 
 
 def test_a_forgotten_person_stays_as_an_id() -> None:

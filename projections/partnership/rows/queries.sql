@@ -14,9 +14,9 @@ ON CONFLICT (workspace_id, generation, kind, subject) DO UPDATE SET
 
 -- name: drop
 WITH gone AS (
-    DELETE FROM partnership WHERE workspace_id = $1 AND generation = $2 AND (kind, subject) IN (
-        SELECT kind, subject FROM partnership WHERE workspace_id = $1 AND generation = $2 ORDER BY kind, subject LIMIT $3
-    )
+    DELETE FROM partnership WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM partnership WHERE workspace_id = $1 AND generation = $2 LIMIT $3
+    )) AND workspace_id = $1
     RETURNING 1
 )
 SELECT count(*) FROM gone

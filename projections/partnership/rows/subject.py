@@ -40,6 +40,8 @@ NOT_LISTED = events_in(
         partnership.WorkspaceRenamed,
         partnership.WorkspaceArchived,
         partnership.PersonDetailsChanged,  # names are read from the directory
+        partnership.SponsorshipGranted,
+        partnership.SponsorshipWithdrawn,
         partnership.SideVacated,  # follows a partner's leaving
     )
 )

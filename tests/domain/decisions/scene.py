@@ -17,10 +17,23 @@ from domain.opportunities.events import OpportunityRaised
 from domain.opportunities.state import Opportunity
 from domain.opportunities.terms import Raiser
 from domain.partnership.scopes import ScopeDeclared
-from tests.domain.opportunities.history import BEA, BEN, DEV, DIGEST, DOT, DOT_FOR_BEA, FAY, PEOPLE, TED, TESS, raised
+from tests.domain.opportunities.history import (
+    BEA,
+    BEA_SPONSORS_DEV,
+    BEN,
+    DEV,
+    DIGEST,
+    DOT,
+    DOT_FOR_BEA,
+    FAY,
+    PEOPLE,
+    TED,
+    TESS,
+    raised,
+)
 from tests.domain.story import BEGINNING, SIDES, Outcome, Story, an_id, fact
 
-__all__ = ["BEA", "BEN", "DEV", "DOT", "DOT_FOR_BEA", "FAY", "TED", "TESS"]
+__all__ = ["BEA", "BEA_SPONSORS_DEV", "BEN", "DEV", "DOT", "DOT_FOR_BEA", "FAY", "TED", "TESS"]
 
 DEC, LATER, THIRD = an_id("dec", 1), an_id("dec", 2), an_id("dec", 3)
 SLOW, TESTS, ONCALL = an_id("opp", 1), an_id("opp", 2), an_id("opp", 3)

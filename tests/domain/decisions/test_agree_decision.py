@@ -199,6 +199,13 @@ def test_a_delegation_for_another_scope_does_not_count() -> None:
     won(None, elsewhere).agrees(DOT).refused(RoleMissing)
 
 
+def test_a_delegation_that_is_over_does_not_reach_back() -> None:
+    started = won(None, DOT_FOR_BEA)
+    within, started.now = started.now + timedelta(minutes=5), DOT_FOR_BEA.ends + timedelta(hours=1)
+    started.agrees(DOT, occurred_at=within).refused(RoleMissing)
+    started.agrees(DOT, occurred_at=within, basis="imported").then(SideAgreed)
+
+
 @pytest.mark.parametrize("by", [DEV, FAY, "integration:tracker", "system:expiry"])
 def test_only_a_side_agrees(by: str) -> None:
     won().agrees(by).refused(RoleMissing)

@@ -25,6 +25,7 @@ from domain.decisions.voices import WinVoided
 from domain.kernel import Command
 from domain.opportunities.events import OpportunityReworded
 from domain.opportunities.terms import OpportunityContent
+from domain.partnership.events import SponsorshipGranted
 from tests.domain.decisions.scene import (
     BEA,
     BEN,
@@ -103,6 +104,9 @@ def test_a_member_needs_a_sponsor(by: str, command: type[Command]) -> None:
     started = proposed()
     started.does(DEV, command, TESTS_FIRST).refused(SponsorMissing)
     sponsored = Changes(rationale="The team sees it like this", sponsor=by)
+    started.does(DEV, command, sponsored).refused(SponsorMissing)
+    side = "technology" if by == TED else "business"
+    started.happened(SponsorshipGranted(sponsor=by, member=DEV, side=side))
     assert not started.does(DEV, command, sponsored).refusals
 
 

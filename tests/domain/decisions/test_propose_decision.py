@@ -26,11 +26,12 @@ from domain.decisions.refusals import ReasonEmpty, SideVacant
 from domain.decisions.terms import DecisionContent, Option, WaivedRule
 from domain.opportunities.events import OpportunityConcluded, OpportunitySuggested
 from domain.opportunities.refusals import OpportunityEnded, OpportunityNotAdopted, OpportunityUnknown
-from domain.partnership.events import PartnerJoined, PartnerLeft
+from domain.partnership.events import PartnerJoined, PartnerLeft, SponsorshipGranted, SponsorshipWithdrawn
 from domain.partnership.refusals import PersonUnknown, ScopeUnknown
 from domain.refusals import Refusal
 from tests.domain.decisions.scene import (
     BEA,
+    BEA_SPONSORS_DEV,
     DEC,
     DEV,
     DOT,
@@ -107,7 +108,7 @@ def test_times_are_hashed_as_the_moments_that_they_are() -> None:
 
 
 def test_a_member_proposes_with_a_sponsor() -> None:
-    started = scene()
+    started = scene(BEA_SPONSORS_DEV)
     started.proposes(proposal(sponsor=BEA), by=DEV).then(DecisionProposed)
     assert (started.table().side, started.state().proposed_side) == ("business", "business")
 
@@ -118,9 +119,21 @@ def test_a_delegate_proposes_for_the_side() -> None:
     assert started.table().side == "business"
 
 
-@pytest.mark.parametrize(("by", "sponsor"), [(DEV, None), (DEV, FAY), (DEV, DEV)])
+@pytest.mark.parametrize(("by", "sponsor"), [(DEV, None), (DEV, FAY), (DEV, DEV), (DEV, TED)])
 def test_a_member_needs_a_sponsor_who_speaks_for_a_side(by: str, sponsor: str | None) -> None:
-    scene().proposes(proposal(sponsor=sponsor), by=by).refused(SponsorMissing)
+    scene(BEA_SPONSORS_DEV).proposes(proposal(sponsor=sponsor), by=by).refused(SponsorMissing)
+
+
+def test_a_sponsorship_ends_with_the_sponsors_seat_or_word_and_holds_in_its_scope() -> None:
+    named = proposal(sponsor=BEA)
+    scene().proposes(named, by=DEV).refused(SponsorMissing)
+    left = PartnerLeft(person=BEA, side="business", partners=1)
+    scene(BEA_SPONSORS_DEV, left).proposes(named, by=DEV).refused(SponsorMissing)
+    over = SponsorshipWithdrawn(sponsor=BEA, member=DEV, side="business", reason="enough")
+    scene(BEA_SPONSORS_DEV, over).proposes(named, by=DEV).refused(SponsorMissing)
+    elsewhere = SponsorshipGranted(sponsor=BEA, member=DEV, side="business", scope="spring")
+    scene(elsewhere).proposes(named, by=DEV).refused(SponsorMissing)
+    scene(elsewhere).proposes(proposal(sponsor=BEA, scope="spring"), by=DEV).then(DecisionProposed)
 
 
 @pytest.mark.parametrize("by", [FAY, "integration:tracker", an_id("per", 77)])

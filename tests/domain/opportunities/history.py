@@ -29,6 +29,7 @@ from domain.partnership.events import (
     PartnerJoined,
     PersonRegistered,
     RoleGranted,
+    SponsorshipGranted,
     TeamMemberJoined,
     WorkspaceCreated,
 )
@@ -59,6 +60,8 @@ DOT_FOR_BEA = DelegationGranted(
     begins=EARLIER,
     ends=BEGINNING + timedelta(days=30),
 )
+
+BEA_SPONSORS_DEV = SponsorshipGranted(sponsor=BEA, member=DEV, side="business")
 
 TITLE, PROBLEM = "Releases take six weeks", "Customers wait a quarter for a fix that takes a day to write."
 DIGEST = content_hash(OpportunityContent(title=TITLE, problem=PROBLEM))

@@ -16,6 +16,7 @@ from domain.opportunities.value_proposal import ValueWords
 from domain.partnership.events import PartnerJoined
 from tests.domain.opportunities.history import (
     BEA,
+    BEA_SPONSORS_DEV,
     BENEFICIARIES,
     DEV,
     DOT,
@@ -64,13 +65,15 @@ def test_a_delegate_proposes() -> None:
 
 
 def test_a_team_member_proposes_with_a_sponsor() -> None:
-    story = given(*PEOPLE, raised())
+    story = given(*PEOPLE, BEA_SPONSORS_DEV, raised())
     sponsored = ValueWords(statement=STATEMENT, beneficiaries=BENEFICIARIES, sponsor=BEA)
     recorded = only(story.when(ProposeValue, SLOW, sponsored, by=DEV), ValueProposed)
     assert (recorded.side, recorded.sponsor) == ("business", BEA)
     story.when(ProposeValue, SLOW, WORDS, by=DEV).refused(SponsorMissing)
     by_nobody = ValueWords(statement=STATEMENT, beneficiaries=BENEFICIARIES, sponsor=DEV)
     story.when(ProposeValue, SLOW, by_nobody, by=DEV).refused(SponsorMissing)
+    unasked = given(*PEOPLE, raised())
+    unasked.when(ProposeValue, SLOW, sponsored, by=DEV).refused(SponsorMissing)
 
 
 def test_facilitators_and_integrations_do_not_propose() -> None:

@@ -34,4 +34,4 @@ def test_people_are_protected_even_then() -> None:
     issued = KeyIssued(key=key, holder=KIM, issuer=OLA, prefix="abcd1234", scopes=("read",), pending=False)
     story = given(*EVERYBODY, issued, ARCHIVED)
     story.when(RevokeKey, key, KeyRevocation(reason="it leaked"), by=OLA).then(KeyRevoked)
-    story.when(ForgetPerson, KIM, Body(), by=OLA).then(PersonForgotten)
+    story.when(ForgetPerson, KIM, Body(), by=OLA).then(PersonForgotten, KeyRevoked)

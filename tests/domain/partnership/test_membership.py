@@ -152,7 +152,7 @@ class Membership(RuleBasedStateMachine):
             assert member.sides == {side for partner, side in self.partners if partner == person}
             assert set(member.delegations) == {loan for loan, (_, to, _) in self.loans.items() if to == person}
             assert set(member.given) == {loan for loan, (giver, _, _) in self.loans.items() if giver == person}
-            assert member.speaks_for(BEGINNING + DAY) == self.speaks_for(person)
+            assert member.speaks_for((BEGINNING + DAY, BEGINNING + DAY)) == self.speaks_for(person)
             assert member.roles == {role for holder, role in self.holders if holder == person}
             assert member.teams == {team: role for (team, one), role in self.crews.items() if one == person}
 
