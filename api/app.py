@@ -70,7 +70,7 @@ def _problem(found: list[Resource]) -> Callable[[Request[Any, Any, Any], Excepti
         instance = request.scope["path"]
         match error:
             case HTTPException(status_code=404):
-                problem = Problem(NOT_FOUND, "There is no such path.")
+                problem = Problem(NOT_FOUND, "There is no such path; /docs lists those that are.")
             case HTTPException(status_code=405):
                 resource = next(each for each in found if each.form.fullmatch(instance.rstrip("/") or "/"))
                 problem = resource.other_method(request.method)

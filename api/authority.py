@@ -48,7 +48,9 @@ class Caller(msgspec.Struct, frozen=True, kw_only=True):
     def require_acceptance(self) -> None:
         """Refuse a key that its holder has not accepted yet."""
         if not self.accepted:
-            raise Problem(NOT_ACCEPTED, "The holder of this key has to accept it first.")
+            raise Problem(
+                NOT_ACCEPTED, "The holder of this key has to accept it first: POST …/keys/{key}/acceptance with it."
+            )
 
 
 async def authenticate(register: KeyRegister, authorization: bytes | None, now: datetime) -> Caller:

@@ -14,7 +14,7 @@ from api.answers import Answer
 from api.asking import Ask
 from api.declarations import PARAMETERS
 from api.problems import Fault, fault_of
-from api.recorded import Entry, RecordedAct, planned_answer
+from api.recorded import Entry, Moment, RecordedAct, planned_answer
 from api.tags import tag_of
 from domain.acting import Act as Command
 from domain.acting import Body
@@ -57,7 +57,12 @@ class CarriedOut(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ConfirmedMinutes(RecordedAct, frozen=True, kw_only=True):
-    """A confirmation, and what became of each act, in the order of the minutes."""
+    """A confirmation, and what became of each act, in the order of the minutes.
+
+    A repeat that carries out what was cut short records no confirmation: `events` is empty, `recorded_at` null.
+    """
+
+    recorded_at: Moment | None  # type: ignore[assignment] # null where nothing more was confirmed
 
     acts: Annotated[tuple[CarriedOut, ...], Meta(max_length=100)]
 

@@ -37,6 +37,8 @@ def idempotency_of(ask: Ask, secret: bytes, body: bytes) -> Idempotency | None:
     key = ask.headers.get(b"idempotency-key")
     if key is None:
         return None
+    if sum(name == b"idempotency-key" for name, _ in ask.scope["headers"]) > 1:
+        raise _wrong("Idempotency-Key", "It is sent twice.")
     if not _KEY.fullmatch(key):
         raise _wrong("Idempotency-Key", "It takes 1 to 200 printable ASCII characters without spaces.")
     return Idempotency(key.decode("ascii"), request_digest(secret, ask.method, ask.instance, body))

@@ -18,7 +18,7 @@ from api.filters import FILTERS, FILTERS_OF
 from api.living import Living
 from api.membership import require_part
 from api.moments import AsOf, KnownAt, as_of, known_at
-from api.pages import CursorText, Limit, NextCursor, Shown, page_answer
+from api.pages import CursorText, Limit, NextCursor, Shown, list_of, page_answer
 from api.problems import CURSOR_INVALID, HEADER_INVALID, Fault, Problem
 from eventstore.faults import reaching
 from projections.groups import LISTS
@@ -106,7 +106,7 @@ def list_reader(name: str, lister: Lister, inner: type[msgspec.Struct], outer: t
         await require_part(living, ask)
         least, after = query.min_position, None
         if query.cursor is not None:
-            query, after = _continued(living, query, name, outer)
+            query, after = _continued(living, query, list_of(ask, name), outer)
         pool, workspace = living.services.pool, ask.workspace
         patience = patience_of(ask)
         if least is not None:

@@ -38,7 +38,9 @@ def page_answer(
     position: int,
 ) -> Answer:
     """Answer one page: rendered items, the position that they show and the cursor of the next page, if there is one."""
-    cursor = write_cursor(living.services.secret, Cursor(name, query, after)) if after is not None else None
+    cursor = (
+        write_cursor(living.services.secret, Cursor(list_of(ask, name), query, after)) if after is not None else None
+    )
     body = "".join(
         (
             '{"items":[',
@@ -53,6 +55,11 @@ def page_answer(
         headers.append((b"link", f'<{ask.instance}?cursor={cursor}>; rel="next"'.encode()))
     tag = weak_etag(f"{position}-{fingerprint(body)}")
     return revalidated(Answer(200, body, headers), tag, ask.headers.get(b"if-none-match"))
+
+
+def list_of(ask: Ask, name: str) -> str:
+    """What a cursor is bound to: the list in this workspace."""
+    return f"{ask.path.get('workspace', '')}/{name}"
 
 
 def fingerprint(body: bytes) -> str:

@@ -17,7 +17,15 @@ from projections.partnership.policy import PolicyView
 MOST_FEEDBACK = 50
 NOTHING = "Nothing was said."
 SIGNING = frozenset(
-    {"agree-decision", "state-win", "agree-value", "confirm-policy", "sign-definition", "confirm-settlement"}
+    {
+        "agree-decision",
+        "state-win",
+        "carry-agreement",
+        "agree-value",
+        "confirm-policy",
+        "sign-definition",
+        "confirm-settlement",
+    }
 )
 ABOUT_REVISION = frozenset(
     {

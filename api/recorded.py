@@ -19,6 +19,8 @@ from eventstore.outcome import Outcome
 
 _encode = msgspec.json.Encoder().encode
 Position = Annotated[int, Meta(ge=0, le=9_007_199_254_740_991)]
+Moment = Annotated[datetime, Meta(tz=True, examples=["2026-11-25T08:00:00Z"])]
+Subject = Annotated[str, Meta(max_length=200, examples=["opp_01kb5v3n8rf4tt2q9w6zg0x1y7"])]
 Tags = Annotated[tuple[Annotated[str, Meta(max_length=200, pattern="^[^\\u0000]*$")], ...], Meta(max_length=500)]
 
 
@@ -46,9 +48,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 class RecordedAct(msgspec.Struct, frozen=True, kw_only=True):
     """What an act has recorded. `id` is its subject, null where the workspace is; `position` that of its last event."""
 
-    id: str | None
+    id: Subject | None
     position: Position
-    recorded_at: datetime
+    recorded_at: Moment
     events: Annotated[tuple[Entry, ...], Meta(max_length=1000)]
 
 

@@ -16,7 +16,7 @@ from api.histories import history_of
 from api.living import Living
 from api.membership import require_part
 from api.moments import AsOf, KnownAt, as_of, known_at
-from api.pages import CursorText, Limit, NextCursor, Shown, page_answer
+from api.pages import CursorText, Limit, NextCursor, Shown, list_of, page_answer
 from api.preconditions import etag, revalidated
 from api.problems import NOT_FOUND, Problem
 from api.tags import tag_of
@@ -62,7 +62,7 @@ def trail_reader(parameter: str) -> Reader:
         await require_part(living, ask)
         subject = ask.path[parameter]
         tag, secret, store = tag_of(parameter, subject), living.services.secret, living.services.store
-        cursor = read_cursor(secret, query.cursor, tag) if query.cursor else None
+        cursor = read_cursor(secret, query.cursor, list_of(ask, tag)) if query.cursor else None
         after, limit = (cursor.after[0], cursor.query["limit"]) if cursor else (0, query.limit)
         history = await history_of(store, ask.workspace, tag)
         if not history:

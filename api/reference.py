@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
 Document = Mapping[str, Any]
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+_CODE = re.compile(r"`(.+?)`")
 STYLE = """
 :root { color-scheme: light dark; --line: #8884; --soft: #8881; --accent: #0a7d5a }
 body { font: 16px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 60rem; padding: 1rem 1.5rem 6rem }
@@ -21,7 +24,7 @@ summary { cursor: pointer }
 summary b { color: var(--accent); display: inline-block; width: 3.2rem }
 table { border-collapse: collapse; width: 100% }
 td, th { border-top: 1px solid var(--line); padding: .25rem .5rem; text-align: left; vertical-align: top }
-nav a { margin-right: .75rem; white-space: nowrap }
+nav { display: flex; flex-wrap: wrap; column-gap: .75rem }
 a { color: var(--accent) }
 """
 
@@ -55,7 +58,7 @@ def reference_page(document: Document) -> str:
     links = "".join(f'<a href="#{name}">{name}</a>' for name in (*tags, "event-types", "schemas"))
     info = document["info"]
     parts = [f"<h1>{escape(info['title'])}</h1><p>{escape(info['summary'])}</p><nav>{links}</nav>"]
-    parts.append(f"<pre>{escape(info['description'])}</pre>")
+    parts.append(_prose(info["description"]))
     parts.append('<p>The same for machines: <a href="/openapi.json">/openapi.json</a></p>')
     parts += (
         f'<h2 id="{name}">{name}</h2><p>{escape(meaning)}</p>{"".join(sections[name])}'
@@ -67,17 +70,31 @@ def reference_page(document: Document) -> str:
     return page("Accord API", "".join(parts))
 
 
+def _prose(text: str) -> str:
+    """Paragraphs, lists, bold words and code: what the description has of Markdown."""
+    blocks = []
+    for block in _marked(text).strip().split("\n\n"):
+        first, *points = f"\n{block}".split("\n* ")
+        items = "".join(f"<li>{point}</li>" for point in points)
+        blocks.append(f"<ul>{items}</ul>" if items else f"<p>{first.strip()}</p>")
+    return "".join(blocks)
+
+
+def _marked(text: str) -> str:
+    return _CODE.sub(r"<code>\1</code>", _BOLD.sub(r"<b>\1</b>", escape(text)))
+
+
 def _operation(document: Document, path: str, method: str, operation: Mapping[str, Any]) -> str:
     parameters = [_resolved(document, each) for each in operation["parameters"]]
     rows = [(each["name"], each["in"], each.get("description", "")) for each in parameters]
-    parts = [f"<p>{escape(operation['description'])}</p>", _table(("parameter", "in", ""), rows)]
+    parts = [f"<p>{_marked(operation['description'])}</p>", _table(("parameter", "in", ""), rows)]
     if body := operation.get("requestBody"):
         content = _content(body)
         parts.append(f"<p>Body: {_type(content.get('schema', {}))}</p>{_examples(content)}")
     for status, response in operation["responses"].items():
         shown = _resolved(document, response)
         content = _content(shown)
-        parts.append(f"<p>{status}: {escape(shown['description'])} {_type(content.get('schema', {}))}</p>")
+        parts.append(f"<p>{status}: {_marked(shown['description'])} {_type(content.get('schema', {}))}</p>")
         parts.append(_examples(content) if status.startswith("2") else "")
     name = operation["operationId"]
     return (
@@ -108,7 +125,7 @@ def _schema(name: str, schema: Mapping[str, Any]) -> str:
         for field, part in schema.get("properties", {}).items()
     ]
     table = _table(("field", "type", ""), rows, raw=1) if rows else f"<p>{_type(schema)}</p>"
-    words = escape(schema.get("description", ""))
+    words = _marked(schema.get("description", ""))
     return f'<details id="schema-{name}"><summary><code>{name}</code></summary><p>{words}</p>{table}</details>'
 
 

@@ -2,6 +2,7 @@
 
 import shlex
 import shutil
+import stat
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ ADMINISTRATOR = "postgres"
 PORT = 5432
 SOCKET_PATH_LIMIT = 100  # the kernel's is 107 bytes, 103 on macOS
 LOG_LIMIT = 10_000_000  # bytes; one older log is kept
+TEMPORARY = Path("/tmp")  # noqa: S108 - the one folder with a path that is short everywhere
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -73,14 +75,17 @@ class Cluster:
         postmaster = Postmaster.read(self.data)
         return postmaster is not None and postmaster.alive()
 
-    def start(self, settings: Mapping[str, str] = SETTINGS) -> None:
-        """Start the server in a session of its own (Ctrl-C does not reach it) and wait until it answers."""
+    def start(self, settings: Mapping[str, str] = SETTINGS, *, former: Path | None = None) -> None:
+        """Start the server in a session of its own (Ctrl-C does not reach it) and wait until it answers.
+
+        `former` is the socket folder of a server that died: who holds its address reaches the next one there.
+        """
         dead = Postmaster.read(self.data)
         if dead is not None:
             dead.forget()
         if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
             self.log.replace(self.log.with_suffix(".log.1"))
-        sockets = self._sockets()
+        sockets = self._sockets(former)
         options = {**settings, "unix_socket_directories": f'"{sockets}"', "port": str(PORT)}
         answer = self.account.run(
             self.programs / "pg_ctl",
@@ -116,12 +121,21 @@ class Cluster:
             raise ServerError(message)
         return f"postgresql://{quote(user)}@/{quote(database)}?host={quote(str(postmaster.sockets))}&port={PORT}"
 
-    def _sockets(self) -> Path:
+    def _sockets(self, former: Path | None) -> Path:
         beside = self.home / "run"
         if len(str(beside / f".s.PGSQL.{PORT}").encode()) <= SOCKET_PATH_LIMIT:
             if not beside.exists():
                 self.account.make_folder(beside)
             return beside
-        short = Path(tempfile.mkdtemp(prefix="accord-", dir="/tmp"))
+        if former is not None and former.parent == TEMPORARY and self._ours(former):
+            return former
+        short = Path(tempfile.mkdtemp(prefix="accord-", dir=TEMPORARY))
         self.account.own(short)
         return short
+
+    def _ours(self, folder: Path) -> bool:
+        try:
+            status = folder.lstat()
+        except OSError:
+            return False
+        return stat.S_ISDIR(status.st_mode) and status.st_uid == self.data.stat().st_uid

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -62,6 +63,17 @@ class EmbeddedServer:
             raise
         return server
 
+    @property
+    def alive(self) -> bool:
+        """Whether the server's process is there."""
+        return self.cluster.running()
+
+    async def revive(self) -> None:
+        """Start the server again where it died; raises ServerError where it does not come back at its address."""
+        async with self.turn.taken():
+            connection = await self._connect()
+            await connection.close()
+
     async def stop(self) -> None:
         """Give up this process's share; the last one stops the server and waits until it is gone."""
         try:
@@ -85,11 +97,12 @@ class EmbeddedServer:
             await _to_the_end(self.cluster.stop)
 
     async def _connect(self) -> asyncpg.Connection:
-        killed = Postmaster.read(self.cluster.data) is not None and not self.cluster.running()
+        former = Postmaster.read(self.cluster.data)
+        killed = former is not None and not self.cluster.running()
         for attempt in range(ATTEMPTS):
             try:
                 if not self.cluster.running():
-                    await _to_the_end(self.cluster.start)
+                    await _to_the_end(partial(self.cluster.start, former=former.sockets if former else None))
                 return await asyncpg.connect(self.cluster.dsn(user=ADMINISTRATOR, database="postgres"))
             except ServerError:
                 # The children of a killed server hold its memory for a moment, and PostgreSQL will not start beside.

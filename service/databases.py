@@ -14,11 +14,11 @@ from service.settings import Settings
 
 
 class DatabaseAddress(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the database is: `dsn` for the service's work, `owner_dsn` for migrations."""
+    """Where the database is: `dsn` for the service's work, `owner_dsn` for migrations; `server` where it is our own."""
 
     dsn: str
     owner_dsn: str
-    embedded: bool
+    server: EmbeddedServer | None = None
 
 
 @asynccontextmanager
@@ -29,13 +29,13 @@ async def database(settings: Settings, *, migrate: bool | None = None) -> AsyncI
     Raises SchemaMismatchError where the schema is not this release's.
     """
     if settings.database_url:
-        address = DatabaseAddress(dsn=settings.database_url, owner_dsn=settings.database_url, embedded=False)
+        address = DatabaseAddress(dsn=settings.database_url, owner_dsn=settings.database_url)
         await _fit(address, migrate=bool(migrate))
         yield address
         return
     server = await EmbeddedServer.start(settings.data_dir)
     try:
-        address = DatabaseAddress(dsn=server.dsn, owner_dsn=server.owner_dsn, embedded=True)
+        address = DatabaseAddress(dsn=server.dsn, owner_dsn=server.owner_dsn, server=server)
         await _fit(address, migrate=True)
         yield address
     finally:

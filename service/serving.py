@@ -22,6 +22,8 @@ from service.logs import configure_logs
 from service.running import Parts, opened_parts
 from service.secrets import service_secret
 from service.settings import Settings, add_options
+from service.watching import Server as Watched
+from service.watching import watch
 
 GRACE = 10
 
@@ -91,11 +93,11 @@ async def serve(options: argparse.Namespace) -> int:
                 made = await owner_key(parts.pool, settings.owner_key)
                 if made:
                     print(f"owner key, shown this once: {made}", flush=True)
-                await _serve(parts, listener, told)
+                await _serve(parts, listener, told, address.server)
     return 0
 
 
-async def _serve(parts: Parts, listener: socket.socket, told: asyncio.Event) -> None:
+async def _serve(parts: Parts, listener: socket.socket, told: asyncio.Event, database_server: Watched | None) -> None:
     config = uvicorn.Config(
         create_app(parts.services),
         http=BoundedHeads,
@@ -109,13 +111,34 @@ async def _serve(parts: Parts, listener: socket.socket, told: asyncio.Event) -> 
     )
     server = Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listener]))
-    stopping = asyncio.create_task(told.wait())
+    stopping = asyncio.create_task(_until(told, database_server))
     try:
         await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        stopping.cancel()
+        parts.services.ending.set()
         server.should_exit = True
         await serving
+        await _settled(stopping)
+
+
+async def _until(told: asyncio.Event, database_server: Watched | None) -> None:
+    """Wait for the word to stop; raises CommandError once the embedded PostgreSQL is lost."""
+    waiting, watching = asyncio.create_task(told.wait()), asyncio.create_task(watch(database_server))
+    try:
+        done, _ = await asyncio.wait({waiting, watching}, return_when=asyncio.FIRST_COMPLETED)
+        if watching in done:
+            watching.result()
+    finally:
+        for task in (waiting, watching):
+            task.cancel()
+        await asyncio.gather(waiting, watching, return_exceptions=True)
+
+
+async def _settled(task: asyncio.Task[None]) -> None:
+    """End a task; raises what it failed with."""
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
 
 
 def _listening(settings: Settings) -> socket.socket:
@@ -139,5 +162,5 @@ async def work(options: argparse.Namespace) -> int:
         secret = await service_secret(settings)
         async with opened_parts(address, secret, projecting=True):
             print("worker runs", flush=True)
-            await told.wait()
+            await _until(told, address.server)
     return 0

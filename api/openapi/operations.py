@@ -65,7 +65,7 @@ def act_operation(
             "description": f"The body of {act.command.name}.",
             "content": {JSON: {"schema": body, "examples": {"typical": {"value": act.example}}}},
         },
-        "responses": acted(answers, recorded_example(act, answers, components), links_of(act)),
+        "responses": acted(answers, recorded_example(act, answers, components), links_of(act), resumes=act.resumes),
     }
 
 
@@ -91,7 +91,7 @@ def recorded_example(act: Act, answers: Schema, components: Mapping[str, Schema]
     return {**example, "id": subject, "position": 42, "events": [entry_example(event, data)]}
 
 
-def acted(answers: Schema, example: object, links: Mapping[str, Any]) -> dict[str, Any]:
+def acted(answers: Schema, example: object, links: Mapping[str, Any], *, resumes: bool) -> dict[str, Any]:
     """What an act may answer."""
     planned: Schema = {"$ref": "#/components/schemas/DryRun"}
     headers = {
@@ -101,10 +101,15 @@ def acted(answers: Schema, example: object, links: Mapping[str, Any]) -> dict[st
         "ETag": {"$ref": f"{HEADER}ETag"},
     }
     plan = {"dry_run": True, "events": [], "refusals": []}
+    told = "A dry run: the events that the act would record, or every refusal. Nothing was recorded."
+    less = {name: each for name, each in headers.items() if name not in {"Location", "ETag"}}
+    if resumes:
+        planned, less = {"oneOf": [planned, answers]}, headers
+        told += " Or a repeat that ended what had been cut short."
     return {
         "200": {
-            "description": "A dry run: the events that the act would record, or every refusal. Nothing was recorded.",
-            "headers": {**limit_headers(), "Accord-Position": {"$ref": f"{HEADER}AccordPosition"}},
+            "description": told,
+            "headers": less,
             "content": {JSON: {"schema": planned, "examples": {"possible": {"value": plan}}}},
         },
         "201": {
@@ -127,7 +132,8 @@ def read_operation(read: Read, answers: Schema, components: Mapping[str, Schema]
     query = query_parameters(read.query)
     if any(parameter["name"] == "min_position" for parameter in query):
         names.append("Prefer")
-    if any(parameter["name"] == "cursor" for parameter in query):
+        headers["Preference-Applied"] = {"$ref": f"{HEADER}PreferenceApplied"}
+    if any(parameter["name"] in {"cursor", "after"} for parameter in query):
         headers["Link"] = {"$ref": f"{HEADER}Link"}
     content: dict[str, Any] = {
         JSON: {

@@ -128,6 +128,11 @@ ANSWER_HEADERS: dict[str, Schema] = {
         "schema": {"type": "integer", "format": "int64", "minimum": 0, "maximum": 9_007_199_254_740_991},
         "example": 42,
     },
+    "PreferenceApplied": {
+        "description": "The preference that was heeded: how long the answer would have waited.",
+        "schema": text("^wait=[0-9]+$", 20),
+        "example": "wait=5",
+    },
     "Link": {
         "description": 'The next page, as `<…>; rel="next"`.',
         "schema": text('^<.*>; rel="next"$', 5000),

@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 import msgspec
 
-from api.openapi.presence import always_written, complete
+from api.openapi.presence import always_written, complete, timed, times_of
 from domain.ids import ActorId
 
 SAFE_INTEGER = 9_007_199_254_740_991
@@ -30,9 +30,9 @@ def components(types: Iterable[Any]) -> tuple[list[Schema], dict[str, Schema]]:
     kinds = list(types)
     references, found = msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")
     plain: list[Schema] = msgspec.to_builtins(list(references))
-    always = always_written(kinds)
+    always, times = always_written(kinds), times_of(kinds)
     schemas = {
-        name: bounded(complete(schema) if name in always else schema)
+        name: bounded(timed(complete(schema) if name in always else schema, times.get(name, frozenset())))
         for name, schema in msgspec.to_builtins(found).items()
     }
     return [_renamed(bounded(each)) for each in plain], {short(name): _renamed(each) for name, each in schemas.items()}

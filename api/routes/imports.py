@@ -63,7 +63,8 @@ UPLOADS = (
         media_type=MEDIA_TYPE,
         example=(
             '{"command":"raise-opportunity","actor":"per_01kb5v3n8rf4tt2q9w6zg0x1y7",'
-            '"occurred_at":"2024-05-01T09:00:00Z","key":"1","body":{"title":"Releases wait","problem":"For two days."}}'
+            '"occurred_at":"2024-05-01T09:00:00Z","idempotency_key":"1",'
+            '"body":{"title":"Releases wait","problem":"For two days."}}'
         ),
     ),
 )

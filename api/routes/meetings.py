@@ -35,6 +35,7 @@ ACTS = (
         subject="meeting",
         doing=Confirming,
         answers=ConfirmedMinutes,
+        resumes=True,
     ),
     Act(
         path="/meetings/{meeting}/disputes",

@@ -44,6 +44,7 @@ ACTS = (
         path=f"{ONE}/wordings",
         command=RewordOpportunity,
         subject="opportunity",
+        asks=("title",),
         example={"title": "Releases wait two days for a sign-off", "reason": "Says how long."},
     ),
     Act(
@@ -95,6 +96,7 @@ ACTS = (
         path=f"{ONE}/conclusion",
         command=ConcludeOpportunity,
         subject="opportunity",
+        asks=("evidence",),
         example={"outcome": "achieved", "reason": "Releases go out the same day.", "evidence": [URL]},
     ),
     Act(

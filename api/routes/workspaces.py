@@ -14,7 +14,7 @@ from api.declarations import Read
 from api.key_register import QUERIES
 from api.living import Living
 from api.membership import require_part
-from api.pages import CursorText, Limit, NextCursor, Shown, page_answer
+from api.pages import CursorText, Limit, NextCursor, Shown, list_of, page_answer
 from api.preconditions import revalidated, weak_etag
 from api.recorded import Entry
 from eventstore import workspaces
@@ -68,7 +68,7 @@ async def list_workspaces(living: Living, ask: Ask) -> Answer:
     """Show the workspaces in which the key's holder takes part."""
     query = ask.query(PageQuery)
     services, caller = living.services, ask.caller
-    cursor = read_cursor(services.secret, query.cursor, "workspaces") if query.cursor else None
+    cursor = read_cursor(services.secret, query.cursor, list_of(ask, "workspaces")) if query.cursor else None
     limit = cursor.query["limit"] if cursor else query.limit
     if caller.workspace_id is not None:
         own = await workspaces.by_id(services.pool, caller.workspace_id)
@@ -99,7 +99,10 @@ async def list_events(living: Living, ask: Ask) -> Answer:
     query = ask.query(EventQuery)
     await require_part(living, ask)
     entries = await living.services.store.entries(ask.workspace, after=query.after, limit=query.limit)
-    last = entries[-1].position if entries else query.after
+    if entries:
+        last = entries[-1].position
+    else:
+        last = min(query.after, (await living.services.store.head(ask.workspace)).position)
     body = "".join(('{"items":[', ",".join(entry.text for entry in entries), f'],"position":{last},"next":null}}'))
     headers = [JSON, (b"accord-position", b"%d" % last)]
     if len(entries) == query.limit:

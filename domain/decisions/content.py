@@ -110,9 +110,11 @@ def check_choice(act: Act[Any], content: DecisionContent) -> None:
     choice, ranking, kind = content.choice, content.ranking, content.kind
     keys = {option.key for option in content.options}
     if kind in RANKING_KINDS - ONE_CHOICE:
-        act.check(ranking and choice is None, ChoiceUnfit(f"A {kind} takes a ranking and no choice.", "/ranking"))
+        act.check(
+            ranking and choice is None, ChoiceUnfit(f"The kind {kind} takes a ranking and no choice.", "/ranking")
+        )
     else:
-        act.check(choice and not ranking, ChoiceUnfit(f"A {kind} takes one choice and no ranking.", "/choice"))
+        act.check(choice and not ranking, ChoiceUnfit(f"The kind {kind} takes one choice and no ranking.", "/choice"))
     if kind in RANKING_KINDS:
         keys = set(content.considered)
     strays = [key for key in (*ranking, choice) if key and key not in keys]
@@ -128,7 +130,7 @@ def check_place(act: Act[Any], content: DecisionContent, scopes: Mapping[str, Sc
         act.check(
             content.cycle is None and content.stage is None,
             OnlyForCommitments(
-                f"A {content.kind} has neither cycle nor stage.", "/cycle" if content.cycle else "/stage"
+                f"The kind {content.kind} has neither cycle nor stage.", "/cycle" if content.cycle else "/stage"
             ),
         )
     elif content.cycle is None or scopes[content.cycle].declared:

@@ -6,7 +6,9 @@ in their order, so that later ones may build on ids which earlier ones chose.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
@@ -40,14 +42,28 @@ class MalformedLineError(Exception):
 _DECODER = msgspec.json.Decoder(Line)
 
 
+def _distinct(pairs: list[tuple[str, object]]) -> None:
+    """Refuse an object that names a key twice: readers would disagree about its meaning."""
+    if len({key for key, _ in pairs}) < len(pairs):
+        seen: set[str] = set()
+        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        raise MalformedLineError(f"An object has the key {twice!r} twice.")
+
+
+_READER = json.JSONDecoder(object_pairs_hook=_distinct, parse_int=str, parse_float=str)
+
+
 def parse(raw: bytes) -> Line:
     """Read one line. Raises MalformedLineError for anything but one JSON object of the form."""
     try:
-        return _DECODER.decode(raw)
+        line = _DECODER.decode(raw)
+        with contextlib.suppress(ValueError):  # what else is wrong with the body, its own decoder tells
+            _READER.decode(raw.decode(errors="replace"))
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise MalformedLineError(str(error)) from error
     except RecursionError:
         raise MalformedLineError("The JSON is nested too deeply.") from None
+    return line
 
 
 def chunks_of_lines(path: Path, *, after: int, size: int) -> Iterator[list[tuple[int, bytes]]]:

@@ -95,6 +95,7 @@ async def test_possible_acts_carry_a_ready_body(tech: Client, biz: Client) -> No
     acts = {act["name"]: act for act in (await biz.see(path))["acts"]}
     assert acts["agree-value"]["possible"]
     await biz.act(acts["agree-value"]["href"], acts["agree-value"]["body"])
+    assert (acts["reword-opportunity"]["possible"], acts["reword-opportunity"]["needs"]) == (True, ["title"])
     assert not acts["reopen-opportunity"]["possible"]
     assert acts["reopen-opportunity"]["refusals"][0]["rule"] == "opportunity.not-ended"
     assert acts["adopt-opportunity"]["refusals"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -126,3 +127,15 @@ def test_a_day_ends_in_the_workspaces_time_zone() -> None:
     local = end.astimezone(ZoneInfo("Europe/Copenhagen"))
     assert (local.date().isoformat(), local.time().isoformat()) == ("2026-03-29", "23:59:59.999999")
     assert moment_of("2026-03-29T12:00:00+02:00", "as_of", "UTC") == datetime(2026, 3, 29, 10, tzinfo=UTC)
+
+
+async def test_who_waits_is_answered_when_the_service_ends(office: Office, tech: Client) -> None:
+    position = (await tech.act("./opportunities", {"title": "Slow", "problem": "Slow."}))["position"]
+    asked = {"min_position": position + 1000}
+    waiting = asyncio.create_task(tech.get("./backlog", params=asked, headers={"Prefer": "wait=30"}))
+    await tech.see("./events")
+    assert not waiting.done()
+    office.services.ending.set()
+    async with asyncio.timeout(20):
+        answer = await waiting
+    assert (answer.status_code, answer.json()["position"] < position + 1000) == (200, True)

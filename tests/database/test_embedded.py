@@ -223,3 +223,17 @@ def test_programs_are_copied_where_the_account_cannot_reach_the_wheel(
         answer = account.run(folder / "initdb", "--version", timeout=10)
         assert answer.stdout.startswith("initdb (PostgreSQL) 18")
     assert len(list(data_dir.iterdir())) == 1
+
+
+async def test_a_killed_server_comes_back_at_its_address(data_dir: Path) -> None:
+    server = await EmbeddedServer.start(data_dir / ("long" * 25))
+    killed, dsn = Postmaster.read(server.cluster.data), server.dsn
+    assert killed is not None
+    os.kill(killed.pid, signal.SIGKILL)
+    assert gone(killed)
+    assert not server.alive
+    await server.revive()
+    assert server.alive
+    connection = await asyncpg.connect(dsn)
+    await connection.close()
+    await server.stop()

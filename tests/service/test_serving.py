@@ -1,15 +1,19 @@
 """`accord serve` as a user starts it: prints its address, keeps its data, stops cleanly."""
 
+import os
 import signal
 import socket
 import subprocess
+import time
 from pathlib import Path
 
 import httpx
 import pytest
 
 from api import keys
-from tests.service.running_service import ACCORD, accord, environment, serving
+from database.location import FOLDER
+from database.postmaster import Postmaster
+from tests.service.running_service import ACCORD, PATIENCE, accord, environment, serving
 
 
 def postgres_of(data_dir: Path) -> list[str]:
@@ -89,6 +93,24 @@ def test_a_killed_service_leaves_nothing_broken(home: Path, key: str) -> None:
         service.process.wait()
     with serving(home) as service, service.client(key) as client:
         assert client.get("/v1/workspaces/killed").status_code == 200
+        assert service.stop() == 0
+    assert postgres_of(home) == []
+
+
+def test_a_database_that_died_is_started_again(home: Path, key: str) -> None:
+    with serving(home) as service, service.client(key) as client:
+        found(client, "revived")
+        data = home / FOLDER / "data"
+        killed = Postmaster.read(data)
+        assert killed is not None
+        os.kill(killed.pid, signal.SIGKILL)
+        statuses, deadline = set(), time.monotonic() + PATIENCE
+        while (ready := client.get("/health/ready")).status_code != 200 or killed == Postmaster.read(data):
+            assert time.monotonic() < deadline, ready.text
+            statuses.add(ready.status_code)
+        assert statuses <= {200, 503}
+        assert client.get("/v1/workspaces/revived").status_code == 200
+        found(client, "after")
         assert service.stop() == 0
     assert postgres_of(home) == []
 
