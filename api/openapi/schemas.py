@@ -35,7 +35,11 @@ def components(types: Iterable[Any]) -> tuple[list[Schema], dict[str, Schema]]:
         name: bounded(timed(complete(schema) if name in always else schema, times.get(name, frozenset())))
         for name, schema in msgspec.to_builtins(found).items()
     }
-    return [_renamed(bounded(each)) for each in plain], {short(name): _renamed(each) for name, each in schemas.items()}
+    # generators name what they make by the title
+    return [_renamed(bounded(each)) for each in plain], {
+        short(name): _renamed(each) | ({"title": short(name)} if "title" in each else {})
+        for name, each in schemas.items()
+    }
 
 
 def short(name: str) -> str:
