@@ -54,6 +54,11 @@ $(JUDGES): tests/judges/package-lock.json $(VENV)/.check
 run: $(VENV)/.run  ## start Accord with its own PostgreSQL; prints the address and, once, an owner key
 	@exec $(BIN)/accord serve
 
+.PHONY: demo
+demo: $(VENV)/.run  ## start Accord with a whole story in the workspace `aa-com`, and print what to look at
+	@$(BIN)/accord demo
+	@exec $(BIN)/accord serve
+
 # RECORDS may name another file of the same form; where the whole record is not at hand, an excerpt of it is taken
 RECORDS ?= $(firstword $(wildcard ../shared/data/kubernetes-enhancements.jsonl) examples/kubernetes/excerpt.jsonl)
 EXAMPLE := .cache/example/kubernetes.jsonl

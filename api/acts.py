@@ -38,14 +38,15 @@ class Doing:
         self.wire = wire_of(act)
         self._id = re.compile(f"{act.command.subject_type}{ID_FORM}")
         self._creates = act.creates
-        self._parameter = act.subject or PARAMETERS.get(act.command.subject_type, "workspace")
+        self._chosen = "key" if act.keyed else "id"
+        self._parameter = act.subject or act.keyed or PARAMETERS.get(act.command.subject_type, "workspace")
 
     async def __call__(self, ask: Ask) -> Answer:
         """Answer one request."""
         dry_run = ask.query(ActQuery).dry_run if ask.scope["query_string"] else False
         raw = await sent_body(ask, needed=self.wire.needs_body)
         sent = decode(self.wire.decoder, raw)
-        subject = self.subject_of(ask, getattr(sent, "id", None) if self._creates else None)
+        subject = self.subject_of(ask, getattr(sent, self._chosen, None) if self._creates else None)
         body = self.wire.body(sent, ask.path)
         secret = self.living.services.secret
         idempotency = idempotency_of(ask, secret, raw)

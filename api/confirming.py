@@ -129,15 +129,12 @@ class Confirming(Doing):
         new_id = self.living.services.new_id
         kind = command.subject_type
         subject = told.subject or (new_id(kind) if kind else "")
-        as_minuted = Context(
-            workspace=context.workspace,
-            sides=context.sides,
+        as_minuted = msgspec.structs.replace(
+            context,
             actor=told.person,
             now=self.living.services.clock(),
-            new_id=new_id,
             recorder=written.actor,
             credential=written.credential,
-            scopes=context.scopes,
             basis="minuted",
             meeting=told.meeting,
             occurred_at=body.occurred_at or held,

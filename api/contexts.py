@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import partial
+
+from msgspec.structs import replace
 
 from api.asking import Ask
 from api.bodies import check_declared
@@ -10,6 +13,7 @@ from api.living import Living
 from api.problems import HEADER_INVALID, Fault, Problem
 from domain.acting import Body
 from domain.kernel import Context
+from eventstore.hiding import fresh_salt, pseudonym
 from eventstore.idempotency import Idempotency, request_digest
 
 _KEY = re.compile(rb"[\x21-\x7e]{1,200}")
@@ -67,6 +71,8 @@ def first_hand(living: Living, ask: Ask, body: Body) -> Context:
         scopes=caller.scopes,
         occurred_at=body.occurred_at,
         correlation=correlation_of(ask),
+        new_salt=fresh_salt,
+        pseudonym=partial(pseudonym, services.secret),
     )
 
 
@@ -74,18 +80,10 @@ def minuted(living: Living, ask: Ask, body: Body) -> Context:
     """The context of another person's act, taken from the minutes of a meeting."""
     if body.minuted is None:
         raise ValueError("this act is first-hand")
-    context = first_hand(living, ask, body)
-    return Context(
-        workspace=context.workspace,
-        sides=context.sides,
+    return replace(
+        first_hand(living, ask, body),
         actor=body.minuted.actor,
-        now=context.now,
-        new_id=context.new_id,
         recorder=ask.caller.holder,
-        credential=context.credential,
-        scopes=context.scopes,
         basis="minuted",
         meeting=body.minuted.meeting,
-        occurred_at=body.occurred_at,
-        correlation=context.correlation,
     )

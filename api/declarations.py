@@ -29,6 +29,15 @@ PARAMETERS = {
     "opp": "opportunity",
     "dec": "decision",
     "evt": "event",
+    "sig": "signal",
+    "okr": "objectives",
+    "ben": "benefit",
+    "trk": "link",
+    "doa": "definition",
+    "kata": "kata",
+    "bst": "brainstorm",
+    "vsm": "map",
+    "asm": "assessment",
 }
 
 
@@ -48,20 +57,21 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     """A command that one POSTs. `path` follows `root`: the workspace, for all but one.
 
     `subject` is the path parameter that names the subject; without it the act makes a new one (where the command has a
-    subject type) or concerns the workspace. `fills` maps path parameters to fields of the body, `withheld` are fields
-    that no client sends. `wants` are fields that the schema leaves optional and the act comes to nothing without.
-    `scope` is what the key needs. `doing` runs the act in another way than the generic one.
-    `resumes`: a repeat may answer 200, with what it ended. `located` is the path to look at afterwards, where that is
-    not the act's own path or the subject's. `example` is a body.
+    subject type) or concerns the workspace. `keyed` is the parameter of a new subject that the body itself names, in
+    its field `key`. `fills` maps path parameters to fields of the body, `withheld` are fields that no client sends.
+    `scope` is what the key needs. `doing` runs the act in another way than the generic one. `resumes`: a repeat may
+    answer 200, with what it ended. `located` is the path to
+    look at afterwards, where that is not the act's own path or the subject's. `example` is a body; `asks` names those
+    of its fields that the schema does not require but hardly anybody can do without.
     """
 
     path: str
     command: type[Command[Any]]
     root: str = ROOT
     subject: str = ""
+    keyed: str = ""
     fills: Mapping[str, str] = {}
     withheld: tuple[str, ...] = ()
-    wants: tuple[str, ...] = ()
     scope: str = "write"
     before_acceptance: bool = False
     doing: Callable[[Act, Living], Callable[[Ask], Awaitable[Answer]]] | None = None
@@ -69,6 +79,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     resumes: bool = False
     located: str | None = None
     example: Mapping[str, Any] = {}
+    asks: tuple[str, ...] = ()
 
     @property
     def full_path(self) -> str:
@@ -89,8 +100,8 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def creates(self) -> bool:
-        """Whether the act makes a subject with an id of its own."""
-        return not self.subject and bool(self.command.subject_type)
+        """Whether the act makes a subject with an id or a key of its own."""
+        return not self.subject and bool(self.command.subject_type or self.keyed)
 
 
 class Read(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,6 +3,22 @@
 from __future__ import annotations
 
 FILTERS = {
+    "about": "Only those that concern this subject, named by its tag, such as `opportunity:opp_…`.",
+    "category": "Only those of this category.",
+    "coach": "Only those that this person coaches.",
+    "confirmed_by": "Only those that this side has confirmed.",
+    "definition": "Only those towards this Definition of Awesome.",
+    "learner": "Only those in which this person learns.",
+    "level": "Only those of this level.",
+    "metric": "Only those that rest on this metric.",
+    "mode": "Only those of this mode.",
+    "owner": "Only those of this owner.",
+    "previous": "Only those that follow this one.",
+    "progress": "Only those whose item was seen last like this.",
+    "receiver": "Only those that this person received.",
+    "revealed": "Only those that were revealed (true) or were not (false).",
+    "topic": "Only those about this.",
+    "tracker": "Only those in this tracker.",
     "cycle": "Only those of this cycle.",
     "decision": "Only those that this decision, now in force, names.",
     "descending": "The other way round.",
@@ -20,11 +36,11 @@ FILTERS = {
     "person": "Only those of this person.",
     "present": "Only those that this person was present in.",
     "ranked": "Only those with (true) or without (false) an agreed rank.",
-    "receiver": "Only those that this person received.",
     "revoked": "Only those that were revoked (true) or were not (false).",
     "role": "Only those who hold this role; `partner` and `member` are roles too.",
     "scope": "Only those of this scope.",
     "side": "Only those of this side.",
+    "scorer": "Only those that this person scores in.",
     "sort": "The order of the list.",
     "standing": "Only those that stand like this.",
     "state": "Only those in this state.",
@@ -34,4 +50,11 @@ FILTERS = {
     "title": "Only those whose title begins like this, whatever its case.",
     "contested": "Only contested ones (true) or the others (false).",
 }
-FILTERS_OF = {"DecisionsQuery": {"side": "Only those that this side proposed first."}}
+OF_OPPORTUNITIES = {"opportunity": "Only those for this opportunity."}
+FILTERS_OF = {
+    "DecisionsQuery": {"side": "Only those that this side proposed first."},
+    "BenefitsQuery": {"receiver": "Only those for this receiver."},
+    "DefinitionsQuery": {"decision": "Only those that rest on this decision.", **OF_OPPORTUNITIES},
+    "KatasQuery": OF_OPPORTUNITIES,
+    "AssessmentsQuery": OF_OPPORTUNITIES,
+}

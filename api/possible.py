@@ -16,13 +16,15 @@ from api.asking import Ask
 from api.contexts import first_hand
 from api.declarations import PARAMETER
 from api.living import Living
-from api.prefilled import prefilled, targets
+from api.prefilled import prefilled
 from api.problems import Fault, fault_of
+from api.targets import targets
 from api.wires import Wire
 from domain.acting import Act as Command
 from domain.kernel import Recorded, State
 from domain.refusals import Refused
 from eventstore.conditions import Criterion, criteria
+from eventstore.unsealing import sealed_contents
 from projections.facts import Viewed
 
 FOLLOWS = 4
@@ -53,15 +55,15 @@ class Candidate:
     ) -> None:
         act = wire.act
         self.act = act
-        self.body = prefilled(act, view)
-        needed = (*wire.required, *act.wants)
-        example = {name: value for name, value in act.example.items() if name in needed}
-        self.needs = tuple(name for name in needed if name not in self.body)
+        self.body = prefilled(act, view, target)
+        asked = (*wire.required, *(name for name in act.asks if name not in wire.required))
+        example = {name: value for name, value in act.example.items() if name in asked}
+        self.needs = tuple(name for name in asked if name not in self.body)
         sent = msgspec.convert({**example, **self.body}, wire.type)
         body = wire.body(sent, target)
         where = {"workspace": ask.workspace.slug, act.subject: subject, **target}
         self.href = PARAMETER.sub(lambda match: where[match.group(1)], act.full_path)
-        new = living.services.new_id(act.command.subject_type) if act.creates else ""
+        new = living.services.new_id(act.command.subject_type) if act.command.subject_type and act.creates else ""
         self.command: Command[Any] = act.command(first_hand(living, ask, body), subject if act.subject else new, body)
 
     def outcome(self) -> PossibleAct:
@@ -107,6 +109,9 @@ async def possible_acts(
         ]
         if not fresh:
             break
+    store = living.services.store
+    for command in (candidate.command for candidate in candidates):
+        command.contents = await sealed_contents(store, ask.workspace, command.unseals())
     return [candidate.outcome() for candidate in candidates]
 
 

@@ -9,12 +9,12 @@ from api.problems import HEADER_INVALID, STALE, Fault, Problem
 
 _TAGS = re.compile(rb"[\x20-\x7e]{1,500}")
 _OTHER = re.compile(rb'(W/)?"[^"]*"')
-_STRONG = re.compile(rb'"?(\d{1,18})"?')  # without its quotes too: people type it
+_STRONG = re.compile(rb'"?(\d{1,18})(?:-\d{1,18})?"?')  # without its quotes too: people type it
 
 
-def etag(position: int) -> Header:
-    """The strong tag of a subject."""
-    return (b"etag", b'"%d"' % position)
+def etag(position: int, further: int = 0) -> Header:
+    """The strong tag of a subject; `further` is the last position of what is shown beside it, which no act touches."""
+    return (b"etag", b'"%d-%d"' % (position, further) if further else b'"%d"' % position)
 
 
 def weak_etag(value: str) -> Header:

@@ -5,44 +5,100 @@ from __future__ import annotations
 from typing import Any
 
 from api.declarations import Act
+from projections.assessments.view import AssessmentView
 from projections.decisions.view import DecisionView
+from projections.definitions.view import DefinitionView
 from projections.facts import Viewed
+from projections.katas.shape import ExperimentView, KataView
+from projections.objectives.shape import ObjectivesView
 from projections.opportunities.view import OpportunityView
 from projections.partnership.policy import PolicyView
-from projections.partnership.team import TeamView
 
-VALUE = "/opportunities/{opportunity}/values"
-SIGNING = frozenset({"agree-decision", "state-win", "carry-agreement"})
-ABOUT_REVISION = frozenset({"raise-objection", "take-stance", "counter-propose", "revise-decision"})
+MOST_FEEDBACK = 50
+NOTHING = "Nothing was said."
+SIGNING = frozenset(
+    {
+        "agree-decision",
+        "state-win",
+        "carry-agreement",
+        "agree-value",
+        "confirm-policy",
+        "sign-definition",
+        "confirm-settlement",
+    }
+)
+ABOUT_REVISION = frozenset(
+    {
+        "raise-objection",
+        "take-stance",
+        "counter-propose",
+        "revise-decision",
+        "revise-definition",
+        "give-team-feedback",
+        "seal-team-feedback",
+        "activate-objectives",
+    }
+)
 
 
-def prefilled(act: Act, view: Viewed) -> dict[str, Any]:
+def prefilled(act: Act, view: Viewed, target: dict[str, str]) -> dict[str, Any]:
     """The part of the body that the view gives."""
+    name = act.command.name
+    if name in SIGNING:
+        return _read(view)
     match view:
-        case DecisionView():
-            if act.command.name in SIGNING:
-                return {"revision": view.revision, "digest": view.digest}
-            if act.command.name in ABOUT_REVISION:
-                return {"revision": view.revision}
-        case OpportunityView(value=value) if value is not None and act.path.startswith(VALUE):
-            if act.command.name == "agree-value":
-                return {"revision": value.revision, "digest": value.digest}
-            if act.command.name == "counter-value":
-                return {"counter_to": value.revision}
-        case PolicyView(proposal=proposal) if proposal is not None and act.command.name == "confirm-policy":
-            return {"revision": proposal.revision, "digest": proposal.digest}
+        case DecisionView() | DefinitionView() | ObjectivesView() if name in ABOUT_REVISION:
+            return {"revision": view.revision}
+        case DefinitionView() if name == "answer-feedback":
+            voices = [voice.feedback for voice in view.feedback if voice.latest and not voice.answers]
+            return {"feedback": voices[:MOST_FEEDBACK]} if voices else {}
+        case OpportunityView(value=value) if value is not None and name == "counter-value":
+            return {"counter_to": value.revision}
+        case KataView():
+            return _of_kata(name, view, target)
     return {}
 
 
-def targets(act: Act, view: Viewed) -> list[dict[str, str]]:
-    """What a path names below the subject, once for each thing there is: open objections, evidence, team members."""
-    if not act.fills:
-        return [{}]
+def _read(view: Viewed) -> dict[str, Any]:
+    """What a signature is given to: the latest revision and its hash."""
+    read: Any = None
     match view:
-        case DecisionView():
-            return [{"objection": each.objection} for each in view.objections]
+        case DecisionView() | DefinitionView():
+            read = view
+        case AssessmentView():
+            read = view.settlement
         case OpportunityView():
-            return [{"evidence": each.evidence} for each in view.evidence if each.counts]
-        case TeamView():
-            return [{"person": each.person} for each in view.members]
-    return []
+            read = view.value
+        case PolicyView():
+            read = view.proposal
+    return {"revision": read.revision, "digest": read.digest} if read else {}
+
+
+def _of_kata(name: str, kata: KataView, target: dict[str, str]) -> dict[str, Any]:
+    """The plan that was read, the obstacle in focus, and the coaching card as far as the record fills it in."""
+    match name, kata.focus:
+        case "start-experiment", _:
+            plans = {each.experiment: each.digest for each in kata.experiments}
+            return {"digest": plans[target["experiment"]]}
+        case "plan-experiment", str(obstacle):
+            return {"obstacle": obstacle}
+        case "hold-coaching-cycle", _:
+            unread = [each for each in kata.experiments if each.learned and not each.reflected]
+            condition = kata.target_condition
+            return {
+                **({"target": condition.pattern} if condition else {}),
+                **({"obstacle": kata.focus} if kata.focus else {}),
+                **({"reflections": [_reflection(each) for each in unread]} if unread else {}),
+            }
+    return {}
+
+
+def _reflection(done: ExperimentView) -> dict[str, str]:
+    happened = done.happened.text if done.happened else done.abandoned_because
+    return {
+        "experiment": done.experiment,
+        "planned": done.what.step,
+        "expected": done.expect.text or NOTHING,
+        "happened": happened or NOTHING,
+        "learned": done.learned.text if done.learned else NOTHING,
+    }

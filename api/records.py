@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import msgspec
@@ -122,12 +123,13 @@ async def _issuers(living: Living, workspace: Workspace) -> dict[str, str]:
     }
 
 
-def trail_read(parameter: str, path: str, tag: str) -> Read:
-    """Declare the trail of a kind of subject."""
+def trail_read(parameter: str, path: str, tag: str, *, name: str = "") -> Read:
+    """Declare the trail of a kind of subject; `name` is that of the kind, where the parameter has another one."""
+    words = " ".join(re.findall("[A-Z][a-z]+", name)).lower() or parameter
     return Read(
         path=f"{path}/trail",
-        operation=f"list{parameter.capitalize()}Trail",
-        summary=f"What happened to the {parameter}, event by event: by whom, on which ground, what changed",
+        operation=f"list{name or parameter.capitalize()}Trail",
+        summary=f"What happened to the {words}, event by event: by whom, on which ground, what changed",
         tag=tag,
         reader=trail_reader(parameter),
         answers=TrailPage,

@@ -14,7 +14,19 @@ TAGS = {
     "opportunity": "opportunity",
     "decision": "decision",
     "event": "event",
+    "metric": "metric",
+    "signal": "signal",
+    "objectives": "objectives",
+    "benefit": "benefit",
+    "link": "tracker-link",
+    "definition": "definition",
+    "kata": "kata",
+    "brainstorm": "brainstorm",
+    "map": "map",
+    "assessment": "assessment",
 }
+# what a subject shows beside the events of its own tag: the numbers of a metric, however many
+FURTHER = {"metric": "series"}
 
 
 def tag_of(parameter: str, value: str) -> str:

@@ -42,7 +42,7 @@ class Wire:
 
     def _type(self, body_type: type[Body]) -> type[msgspec.Struct]:
         kept: list[Any] = [_declared(field) for field in self._kept]
-        if self.act.creates:
+        if self.act.creates and not self.act.keyed:
             kept.append(("id", id_type(self.act.command.subject_type) | None, None))
         return msgspec.defstruct(
             component_name(self.act),

@@ -522,7 +522,9 @@ CREATE TABLE public.backlog (
     from_position bigint NOT NULL,
     effective_from timestamp with time zone NOT NULL,
     item text NOT NULL,
-    memory text NOT NULL
+    memory text NOT NULL,
+    aligned boolean DEFAULT false NOT NULL,
+    assessed boolean DEFAULT false NOT NULL
 )
 WITH (fillfactor='80');
 
@@ -547,7 +549,9 @@ CREATE TABLE public.backlog_version (
     effective_from timestamp with time zone NOT NULL,
     item text NOT NULL,
     to_position bigint NOT NULL,
-    effective_to timestamp with time zone NOT NULL
+    effective_to timestamp with time zone NOT NULL,
+    aligned boolean DEFAULT false NOT NULL,
+    assessed boolean DEFAULT false NOT NULL
 );
 
 CREATE VIEW public.backlog_history AS
@@ -571,7 +575,9 @@ CREATE VIEW public.backlog_history AS
     backlog.effective_from,
     backlog.item,
     NULL::bigint AS to_position,
-    NULL::timestamp with time zone AS effective_to
+    NULL::timestamp with time zone AS effective_to,
+    backlog.aligned,
+    backlog.assessed
    FROM public.backlog
 UNION ALL
  SELECT backlog_version.workspace_id,
@@ -594,7 +600,9 @@ UNION ALL
     backlog_version.effective_from,
     backlog_version.item,
     backlog_version.to_position,
-    backlog_version.effective_to
+    backlog_version.effective_to,
+    backlog_version.aligned,
+    backlog_version.assessed
    FROM public.backlog_version;
 
 CREATE TABLE public.command (
@@ -799,6 +807,18 @@ CREATE TABLE public.projection_lease (
     taken_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE public.subject (
+    workspace_id bigint NOT NULL,
+    generation integer NOT NULL,
+    kind text NOT NULL COLLATE pg_catalog."C",
+    subject text NOT NULL COLLATE pg_catalog."C",
+    began_position bigint NOT NULL,
+    marks text[] NOT NULL,
+    item text NOT NULL,
+    memory text NOT NULL
+)
+WITH (fillfactor='80');
+
 CREATE TABLE public.workspace (
     workspace_id bigint NOT NULL,
     slug text NOT NULL,
@@ -856,6 +876,8 @@ ALTER TABLE ONLY public.projection_checkpoint
     ADD CONSTRAINT projection_checkpoint_pkey PRIMARY KEY (workspace_id, projection, generation);
 ALTER TABLE ONLY public.projection_lease
     ADD CONSTRAINT projection_lease_pkey PRIMARY KEY (shard);
+ALTER TABLE ONLY public.subject
+    ADD CONSTRAINT subject_pkey PRIMARY KEY (workspace_id, generation, kind, subject);
 ALTER TABLE ONLY public.workspace
     ADD CONSTRAINT workspace_pkey PRIMARY KEY (workspace_id);
 ALTER TABLE ONLY public.workspace
@@ -913,6 +935,8 @@ CREATE INDEX projection_checkpoint_failed ON public.projection_checkpoint USING 
 
 CREATE UNIQUE INDEX projection_checkpoint_live ON public.projection_checkpoint USING btree (workspace_id, projection) WHERE live;
 
+CREATE INDEX subject_by_beginning ON public.subject USING btree (workspace_id, generation, kind, began_position);
+
 CREATE TRIGGER event_never_changes BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 ALTER TABLE public.event ENABLE ALWAYS TRIGGER event_never_changes;
 
@@ -947,6 +971,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person TO accord_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.private_content TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.projection_checkpoint TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.projection_lease TO accord_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.subject TO accord_app;
 GRANT SELECT,INSERT ON TABLE public.workspace TO accord_app;
 GRANT USAGE ON SEQUENCE public.workspace_workspace_id_seq TO accord_app;
 ALTER DEFAULT PRIVILEGES FOR ROLE accord_owner IN SCHEMA public GRANT USAGE ON SEQUENCES TO accord_app;

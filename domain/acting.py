@@ -10,25 +10,36 @@ from typing import Annotated, ClassVar, Generic, TypeVar
 import msgspec
 from msgspec import Meta
 
-from domain.fields import Moment, Side, Text
+from domain.fields import Moment, Side
 from domain.ids import MeetingId, PersonId
-from domain.kernel import Command, Context, Event, Tag, event
+from domain.kernel import Command, Context
 from domain.meetings.meeting import Meeting
 from domain.partnership.member import Member
 from domain.partnership.policy import PolicyInForce
 from domain.partnership.workspace import Partnership
 from domain.refusals import Kind, Refusal
+from domain.waiving import RuleWaived, Waive
 
-RuleId = Annotated[
-    str, Meta(max_length=100, pattern="^[a-z-]+[.][a-z0-9-]+$(?!\\n)", examples=["decision.win-missing"])
+__all__ = [
+    "ANY_MEMBER",
+    "A_SIDE",
+    "CLOCK_TOLERANCE",
+    "Act",
+    "BackdatedTooFar",
+    "Body",
+    "ClaimedBeforeItsGround",
+    "Minuted",
+    "MinutesNotKept",
+    "NotInThatMeeting",
+    "NotOfThatSide",
+    "OccurredInFuture",
+    "PartnershipArchived",
+    "Role",
+    "RoleMissing",
+    "RuleWaived",
+    "SideAmbiguous",
+    "Waive",
 ]
-
-
-class Waive(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A rule to be skipped, with the reason that stays on the record (rule G8)."""
-
-    rule: RuleId
-    reason: Text
 
 
 class Minuted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -68,20 +79,6 @@ class Role(enum.Enum):
 
 ANY_MEMBER = frozenset({Role.OWNER, Role.PARTNER, Role.DELEGATE, Role.MEMBER, Role.COACH, Role.FACILITATOR})
 A_SIDE = frozenset({Role.PARTNER, Role.DELEGATE})
-
-
-@event("rule-waived")
-class RuleWaived(Event):
-    """A waivable rule was skipped for one act, by whom the envelope says."""
-
-    rule: RuleId
-    reason: Text
-    detail: Text
-    policy: int
-    subjects: tuple[str, ...] = ()
-    decision: Annotated[str | None, Tag("decision")] = None
-    opportunity: Annotated[str | None, Tag("opportunity")] = None
-    member: Annotated[str | None, Tag("member")] = None
 
 
 class PartnershipArchived(Refusal):
@@ -284,8 +281,9 @@ class Act(Command, Generic[B]):
                 return True
         return self.check(False, refusal)
 
-    def record_waivers(self, *, decision: str | None = None, opportunity: str | None = None) -> None:
-        """Record one `rule-waived` event for each rule that was skipped, on the subject named."""
+    def record_waivers(self, *tags: str, decision: str | None = None, opportunity: str | None = None) -> None:
+        """Record a `rule-waived` for each rule skipped, on the subjects named (`tags`: other kinds, `kata:kata_…`)."""
+        alone = not tags and decision is None and opportunity is None
         for refusal, reason in self.waived:
             self.record(
                 RuleWaived(
@@ -295,6 +293,7 @@ class Act(Command, Generic[B]):
                     policy=self.policy.revision,
                     decision=decision,
                     opportunity=opportunity,
-                    member=self.context.actor if decision is None and opportunity is None else None,
+                    subjects=tags,
+                    member=self.context.actor if alone else None,
                 )
             )

@@ -17,5 +17,6 @@ Url = Annotated[
     str, Meta(max_length=2000, pattern="^https?://[^\\u0000-\\u0020]+$(?!\\n)", examples=["https://example.org/a"])
 ]
 Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$(?!\\n)", description="SHA-256 in hexadecimal")]
+Salt = Annotated[str, Meta(pattern="^[0-9a-f]{64}$(?!\\n)", description="32 random bytes in hexadecimal")]
 Moment = Annotated[datetime, Meta(tz=True, description="RFC 3339 time with a zone")]
 Revision = Annotated[int, Meta(ge=1, le=1_000_000)]

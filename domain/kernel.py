@@ -10,24 +10,30 @@ from __future__ import annotations
 import typing
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar, get_args, get_origin
+from typing import Any, ClassVar, Literal, Self, TypeVar
 
 import msgspec
 from eventsourcing.dcb.domain import Decision as LibraryEvent
 from eventsourcing.dcb.domain import Selector, Slice, Tagged
 
+from domain.blind import VEIL, PrivateEntry, no_pseudonym, no_salt
 from domain.refusals import Refusal, Refused
+from domain.tagging import Tag, tag_fields, tags_of
 
-__all__ = ["CATALOGUE", "COMMANDS", "Command", "Context", "Event", "Recorded", "Selector", "State", "Tag", "event"]
-
-
-class Tag(msgspec.Struct, frozen=True):
-    """Marks an event's id field: its value (or each value of a list) becomes the tag `<name>:<value>`.
-
-    With the name `*` the value is a whole tag itself (`decision:dec_…`), for facts about any subject.
-    """
-
-    name: str
+__all__ = [
+    "CATALOGUE",
+    "COMMANDS",
+    "Command",
+    "Context",
+    "Event",
+    "Recorded",
+    "Selector",
+    "State",
+    "Tag",
+    "event",
+    "tag_fields",
+    "tags_of",
+]
 
 
 @typing.dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
@@ -45,7 +51,6 @@ class Event(msgspec.Struct, LibraryEvent, frozen=True, kw_only=True, omit_defaul
 
 E = TypeVar("E", bound=type[Event])
 CATALOGUE: dict[str, type[Event]] = {}
-_TAG_FIELDS: dict[type[Event], tuple[tuple[str, str], ...]] = {}
 
 
 def event(name: str, version: int = 1, tags: Sequence[str] = ()) -> Callable[[E], E]:
@@ -61,44 +66,6 @@ def event(name: str, version: int = 1, tags: Sequence[str] = ()) -> Callable[[E]
         return cls
 
     return declare
-
-
-def _tag_in(annotation: Any) -> str | None:
-    if get_origin(annotation) is Annotated:
-        for extra in get_args(annotation)[1:]:
-            if isinstance(extra, Tag):
-                return extra.name
-    for part in get_args(annotation):
-        found = _tag_in(part) if not isinstance(part, (str, Tag)) else None
-        if found:
-            return found
-    return None
-
-
-def tag_fields(cls: type[Event]) -> tuple[tuple[str, str], ...]:
-    """The (field, tag name) pairs of an event type, in the order of their declaration."""
-    fields = _TAG_FIELDS.get(cls)
-    if fields is None:
-        hints = typing.get_type_hints(cls, include_extras=True)
-        fields = tuple((name, tag) for name in cls.__struct_fields__ if (tag := _tag_in(hints[name])))
-        _TAG_FIELDS[cls] = fields
-    return fields
-
-
-def tags_of(fact: Event) -> tuple[str, ...]:
-    """Every tag of an event, without repeats; the first one is its primary subject."""
-    tags: dict[str, None] = {}
-    for field, name in tag_fields(type(fact)):
-        value = getattr(fact, field)
-        if value is None:
-            continue
-        start = "" if name == "*" else f"{name}:"
-        if isinstance(value, str):
-            tags[start + value] = None
-        else:
-            tags.update((start + item, None) for item in value)
-    tags.update((tag, None) for tag in type(fact).STATIC_TAGS)
-    return tuple(tags)
 
 
 class Recorded(msgspec.Struct, LibraryEvent, frozen=True, kw_only=True):
@@ -138,7 +105,8 @@ class Recorded(msgspec.Struct, LibraryEvent, frozen=True, kw_only=True):
 class Context(msgspec.Struct, frozen=True, kw_only=True):
     """Who acts, when and on which ground; everything a command may not find out by itself.
 
-    `occurred_at` is the claimed time, None for "now". `new_id` answers a fresh id for a prefix such as `dec`.
+    `occurred_at` is the claimed time, None for "now". `new_id` answers a fresh id for a prefix such as `dec`,
+    `new_salt` 32 fresh random bytes, `pseudonym` a text's HMAC-SHA-256 in hexadecimal under the service's secret.
     """
 
     workspace: str
@@ -154,6 +122,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     occurred_at: datetime | None = None
     correlation: str | None = None
     causation: str | None = None
+    new_salt: Callable[[], bytes] = no_salt
+    pseudonym: Callable[[str], str] = no_pseudonym
 
     @property
     def claimed(self) -> datetime:
@@ -204,25 +174,32 @@ COMMANDS: dict[str, type[Command]] = {}
 
 
 class Command(Slice[Any]):
-    """A decision to be made: states in, refusals or events out.
+    """A decision to be made: states in, refusals or events out. It never inherits from another concrete one.
 
     Life of a command: built with `prepare()` naming its states; the first read is folded; `follow()` may name further
     states that depend on it (read next); `execute()` puts its guards first and its events last.
-    A command never inherits from another concrete one: states are composed.
     """
 
     name: ClassVar[str] = ""
     unconditional: ClassVar[bool] = False
+    repeatable: ClassVar[bool] = False  # may find it all on the record: no event, no refusal
 
     def __init__(self, context: Context) -> None:
         self.context = context
         self.side = "none"
         self.states: list[State] = []
         self.refusals: list[Refusal] = []
-        # personal data by person, to be written beside the ledger in the same append
-        self.directory: dict[str, dict[str, str | None]] = {}
+        self.directory: dict[str, dict[str, str | None]] = {}  # personal data by person, kept beside the ledger
         # keys (`accepted`, `revoked`) and people who lose all of theirs (`holders`), written in the same append too
         self.keys: dict[Literal["accepted", "revoked", "holders"], tuple[str, ...]] = {}
+        # content that an event only commits to, by the event's place among the new ones
+        self.private: dict[int, PrivateEntry] = {}
+        # whether the envelope keeps the author to itself
+        self.veiled = False
+        # what the events named by `unseals` commit to, by event id; put here before `execute`
+        self.contents: dict[str, PrivateEntry] = {}
+        # events whose content beside the ledger goes with the append
+        self.forget: list[str] = []
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -247,6 +224,10 @@ class Command(Slice[Any]):
 
     def follow(self) -> None:
         """Name further states, with `know`, that depend on what the first read showed."""
+
+    def unseals(self) -> tuple[str, ...]:
+        """Name the events whose sealed contents `execute` opens; asked for once everything is folded."""
+        return ()
 
     def fold(self, recorded: Recorded) -> None:
         """Pass one event to the states that it concerns."""
@@ -282,10 +263,10 @@ class Command(Slice[Any]):
                 tags=tags,
                 occurred_at=context.claimed,
                 recorded_at=context.now,
-                actor=context.actor,
+                actor=VEIL if self.veiled else context.actor,
                 side=self.side,
-                recorder=context.recorder,
-                credential=context.credential,
+                recorder=None if self.veiled else context.recorder,
+                credential="" if self.veiled else context.credential,
                 basis=context.basis,
                 meeting=context.meeting,
             )

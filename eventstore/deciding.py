@@ -3,10 +3,11 @@
 import msgspec
 
 from domain.acting import Act
+from domain.blind import VEIL
 from domain.forms import TimeOutOfRange, misfits, on_calendar
 from domain.kernel import Command, Recorded
 from domain.refusals import Refusal, Refused
-from eventstore.appends import Append, Beside, NewEvent
+from eventstore.appends import Append, Beside, NewEvent, PrivateContent
 from eventstore.codec import line_of
 from eventstore.conditions import criteria
 from eventstore.idempotency import Idempotency
@@ -33,14 +34,14 @@ def decide(command: Command) -> Decided:
             id=context.new_id("evt"),
             occurred_at=context.claimed,
             recorded_at=context.now,
-            actor=context.actor,
+            actor=VEIL if command.veiled else context.actor,
             side=command.side,
-            recorder=context.recorder,
-            credential=context.credential,
+            recorder=None if command.veiled else context.recorder,
+            credential="" if command.veiled else context.credential,
             basis=context.basis,
             meeting=context.meeting,
-            correlation=context.correlation,
-            causation=context.causation,
+            correlation=None if command.veiled else context.correlation,
+            causation=None if command.veiled else context.causation,
         )
         for tagged in command.collect_events()
     )
@@ -89,21 +90,33 @@ def append_of(
         expected=expected,
         actor=command.context.actor,
         idempotency=idempotency,
-        beside=with_own_rows(command, beside),
+        beside=with_own_rows(command, decided, beside),
     )
 
 
-def with_own_rows(command: Command, beside: Beside | None) -> Beside | None:
+def with_own_rows(command: Command, decided: Decided, beside: Beside | None) -> Beside | None:
     """Return what is written beside the events: the caller's rows and those that the command wrote down."""
-    written = own_rows(command)
+    written = own_rows(command, decided)
     if written is None or beside is None:
         return written or beside
-    return msgspec.structs.replace(beside, people=beside.people + written.people, keys={**beside.keys, **written.keys})
+    return Beside(
+        people=beside.people + written.people,
+        private=beside.private + written.private,
+        forget=beside.forget + written.forget,
+        keys={**beside.keys, **written.keys},
+    )
 
 
-def own_rows(command: Command) -> Beside | None:
-    """Return the rows of the directory and the changes of keys that a command wrote down, None where it has none."""
-    if not command.directory and not command.keys:
+def own_rows(command: Command, decided: Decided) -> Beside | None:
+    """Return what a command wrote down beside its events (directory, keys, sealed contents), None where nothing."""
+    if not (command.directory or command.keys or command.private or command.forget):
         return None
-    people = tuple(Person(person=person, **details) for person, details in command.directory.items())
-    return Beside(people=people, keys={str(change): ids for change, ids in command.keys.items()})
+    return Beside(
+        people=tuple(Person(person=person, **details) for person, details in command.directory.items()),
+        private=tuple(
+            PrivateContent(event=decided.events[place].id, person=kept.person, salt=kept.salt, content=kept.content)
+            for place, kept in command.private.items()
+        ),
+        forget=tuple(command.forget),
+        keys={str(change): ids for change, ids in command.keys.items()},
+    )

@@ -12,6 +12,7 @@ from eventstore.errors import BoundaryConflict, KeyReused, PreconditionFailed
 from eventstore.idempotency import Idempotency
 from eventstore.outcome import Outcome, appended, recalled, unrecorded
 from eventstore.store import Boundary, Store
+from eventstore.unsealing import sealed_contents
 from eventstore.workspaces import Workspace
 
 PAUSES = (0.004, 0.008, 0.016, 0.032, 0.064)
@@ -58,6 +59,7 @@ async def _attempt(
             raise KeyReused("the idempotency key was used for another request")
         return await recalled(store, workspace, first=earlier.first, last=earlier.last)
     await fold(store, workspace, command, boundary)
+    command.contents = await sealed_contents(store, workspace, command.unseals())
     if dry_run:
         await _check(store, workspace, expected)
     decided = decide(command)

@@ -14,7 +14,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """`entries` are the exact texts in the ledger, `recorded` the same as events, from position `first` to `last`.
 
     A repeat answers what the first call recorded. A dry run has no entries and lists in `recorded`, at position 0, what
-    would be recorded. Where nothing is recorded, `last` is the head that was read and `first` comes after it.
+    would be recorded, save where that would open what is sealed: then it only says that nothing stands in the way.
+    Where nothing is recorded, `last` is the head that was read and `first` comes after it.
     `command` is the command after its decision, None for a repeat.
     """
 
@@ -56,9 +57,9 @@ def appended(workspace: Workspace, command: Command, decided: Decided, result: R
 
 def unrecorded(workspace: Workspace, command: Command, decided: Decided, *, head: int, dry_run: bool) -> Outcome:
     """Describe a decision that is not to be in the ledger."""
-    return Outcome(
-        workspace=workspace, first=head + 1, last=head, recorded=decided.recorded, dry_run=dry_run, command=command
-    )
+    shown = () if dry_run and command.contents else decided.recorded
+    command.contents = {}
+    return Outcome(workspace=workspace, first=head + 1, last=head, recorded=shown, dry_run=dry_run, command=command)
 
 
 async def recalled(store: Store, workspace: Workspace, *, first: int, last: int) -> Outcome:

@@ -106,5 +106,8 @@ SELECT person, name, email, login, title FROM person WHERE workspace_id = $1 AND
 -- name: person_by_login
 SELECT person, name, email, login, title FROM person WHERE workspace_id = $1 AND login = $2 ORDER BY person LIMIT 1
 
+-- name: sealed_contents
+SELECT event_id, person, salt, content FROM private_content WHERE workspace_id = $1 AND event_id = ANY ($2)
+
 -- name: announce
 SELECT pg_notify('accord_ledger', $1)

@@ -84,13 +84,29 @@ class Waiver(msgspec.Struct, frozen=True, kw_only=True):
     fact: Fact
 
 
+class Mention(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that was recorded about another subject and names this one too.
+
+    `subject` is the other subject's tag; what happened there stands in `fact`, by its type.
+    """
+
+    subject: str
+    fact: Fact
+
+
 class Viewed(msgspec.Struct, kw_only=True):
-    """What every view begins with: `position` and `changed` are those of the last event that it rests on."""
+    """What every view begins with: `position` and `changed` are those of the last event that it rests on.
+
+    `waivers` are rules that were skipped for the subject; `mentions` say where else it came up: what cites it, benefits
+    and tracker items of it, and the like.
+    """
 
     position: Position = 0
     changed: Fact | None = None
     annotations: list[Annotation] = msgspec.field(default_factory=list)
     corrections: list[CorrectionView] = msgspec.field(default_factory=list)
+    waivers: list[Waiver] = msgspec.field(default_factory=list)
+    mentions: list[Mention] = msgspec.field(default_factory=list)
 
 
 def delay_of(recorded: Recorded) -> int:

@@ -6,26 +6,32 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
 from domain.acting import RuleWaived
-from domain.kernel import Event, Recorded
+from domain.kernel import Event, Recorded, tag_fields, tags_of
 from domain.partnership.annotate import RecordAnnotated
 from domain.partnership.correctable import RecordCorrected
-from projections.facts import Annotation, CorrectionView, Fact, Viewed, Waiver, fact_of
+from domain.registry import CATALOGUE
+from projections.facts import Annotation, CorrectionView, Fact, Mention, Viewed, Waiver, fact_of
 from projections.mending import mended
 
 V = TypeVar("V", bound=Viewed)
 Step = TypeVar("Step", bound=Callable[..., None])
-# what may be said about any subject
-BESIDE: frozenset[type[Event]] = frozenset({RecordAnnotated, RecordCorrected})
+# what may name any subject, whatever it is
+BESIDE: frozenset[type[Event]] = frozenset(
+    kind for kind in CATALOGUE.values() if any(tag == "*" for _, tag in tag_fields(kind))
+)
 
 
 class Folding(Generic[V]):
-    """The steps of one kind of view. `irrelevant` are event types with the subject's tag that say nothing about it."""
+    """The steps of one kind of view. `irrelevant` are event types with the subject's tag that say nothing about it.
+
+    Remarks, corrections and waivers are taken in by every view. What else may name any subject is a mention where the
+    view has no step of its own for it, and so is what `mention` lists.
+    """
 
     def __init__(self, irrelevant: Mapping[type[Event], str] | None = None) -> None:
-        self.steps: dict[type[Event], Callable[[V, Any, Fact], None]] = {
-            RecordAnnotated: _annotate,
-            RecordCorrected: _correct,
-        }
+        self.steps: dict[type[Event], Callable[[V, Any, Fact], None]] = dict.fromkeys(BESIDE, _mention)
+        self.steps |= {RecordAnnotated: _annotate, RecordCorrected: _correct, RuleWaived: _waive}
+        self.own: set[type[Event]] = set()
         self.irrelevant = dict(irrelevant or {})
 
     def on(self, *kinds: type[Event]) -> Callable[[Step], Step]:
@@ -33,18 +39,22 @@ class Folding(Generic[V]):
 
         def declare(step: Step) -> Step:
             for kind in kinds:
-                if kind in self.steps:
+                if kind in self.own:
                     raise TypeError(f"{kind.__name__} is folded twice")
                 self.steps[kind] = step
+                self.own.add(kind)
             return step
 
         return declare
 
+    def mention(self, *kinds: type[Event]) -> None:
+        """Declare events of other subjects that are only to be pointed at from here."""
+        self.on(*kinds)(_mention)
+
     def include(self, other: Folding[V]) -> None:
         """Take over the steps declared elsewhere."""
-        for kind, step in other.steps.items():
-            if kind not in BESIDE:
-                self.on(kind)(step)
+        for kind in other.own:
+            self.on(kind)(other.steps[kind])
         self.irrelevant |= other.irrelevant
 
     def take(self, view: V, recorded: Recorded) -> None:
@@ -102,6 +112,11 @@ def _correct(view: Viewed, event: RecordCorrected, fact: Fact) -> None:
     )
 
 
-def waiver_of(event: RuleWaived, fact: Fact) -> Waiver:
-    """A skipped rule as views show it."""
-    return Waiver(rule=event.rule, reason=event.reason, detail=event.detail, policy=event.policy, fact=fact)
+def _waive(view: Viewed, event: RuleWaived, fact: Fact) -> None:
+    view.waivers.append(
+        Waiver(rule=event.rule, reason=event.reason, detail=event.detail, policy=event.policy, fact=fact)
+    )
+
+
+def _mention(view: Viewed, event: Event, fact: Fact) -> None:
+    view.mentions.append(Mention(subject=next(iter(tags_of(event)), ""), fact=fact))

@@ -13,7 +13,8 @@ from projections.partnership.rows.policies import Policies
 from projections.partnership.rows.scopes import Scopes
 from projections.partnership.rows.teams import Teams
 from projections.projector import Group
+from projections.subjects.projector import Subjects
 
 PARTNERSHIP = (People(), Delegations(), Teams(), Scopes(), Policies(), Keys(), Meetings(), MinutedActs())
-LISTS = Group(name="lists", projectors=(Backlog(), Decisions(), *PARTNERSHIP))
+LISTS = Group(name="lists", projectors=(Backlog(), Decisions(), *PARTNERSHIP, Subjects()))
 PROJECTORS = (LISTS,)

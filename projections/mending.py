@@ -14,9 +14,17 @@ from domain.partnership.correctable import RecordCorrected, corrected
 def mended(history: Iterable[Recorded]) -> list[Recorded]:
     """The same history with every correction in it applied; the corrections themselves stay."""
     events = list(history)
-    for correction in [each.event for each in events]:
-        if isinstance(correction, RecordCorrected):
-            events = [_mend(each, correction) for each in events]
+    corrections = [each.event for each in events if isinstance(each.event, RecordCorrected)]
+    if not corrections:
+        return events
+    wrong = {correction.event for correction in corrections}
+    places: dict[str, list[int]] = {}
+    for place, each in enumerate(events):
+        if each.id in wrong:
+            places.setdefault(each.id, []).append(place)
+    for correction in corrections:
+        for place in places.get(correction.event, ()):
+            events[place] = _mend(events[place], correction)
     return events
 
 

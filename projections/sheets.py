@@ -18,6 +18,7 @@ from projections.partnership.policy import PolicyView
 from projections.partnership.scope import ScopeView
 from projections.partnership.team import TeamView
 from projections.partnership.workspace import WorkspaceView
+from projections.playbook_sheets import PLAYBOOK_SHEETS
 
 Sheet = dict[str, Any]
 
@@ -69,6 +70,8 @@ def of_opportunity(view: OpportunityView) -> Sheet:
         "value.agreed_sides": tuple(value.agreed_sides) if value else (),
         **{f"evidence.{each.evidence}": each.what for each in view.evidence if each.counts},
         **{f"priority.{place}": decision for place, decision in view.prioritised_by.items()},
+        **{f"aligned.{each.objectives}/{each.key}": each.mechanism for each in view.alignments if each.holds},
+        "assessed": view.assessed.quadrant if view.assessed else None,
         "merged_into": view.merged_into,
         "stopped_by": view.stopped_by,
         "absorbed": tuple(view.absorbed),
@@ -176,4 +179,5 @@ SHEETS: Final[dict[type[Viewed], Callable[[Any], Sheet]]] = {
     MeetingView: of_meeting,
     OpportunityView: of_opportunity,
     DecisionView: of_decision,
+    **PLAYBOOK_SHEETS,
 }

@@ -8,9 +8,16 @@ from typing import Any, Final
 import msgspec
 
 from domain.kernel import Recorded
+from projections.assessments.view import AssessmentReading, AssessmentView
+from projections.benefits.view import BenefitReading, BenefitView
+from projections.brainstorms.view import BrainstormReading, BrainstormView
 from projections.decisions.view import DecisionReading, DecisionView
+from projections.definitions.view import DefinitionReading, DefinitionView
 from projections.facts import Viewed
 from projections.folding import Reading
+from projections.katas.view import KataReading, KataView
+from projections.metrics.view import MetricReading, MetricView
+from projections.objectives.view import ObjectivesReading, ObjectivesView
 from projections.opportunities.view import OpportunityReading, OpportunityView
 from projections.partnership.delegation import DelegationReading, DelegationView
 from projections.partnership.key import KeyReading, KeyView
@@ -20,6 +27,9 @@ from projections.partnership.scope import ScopeReading, ScopeView
 from projections.partnership.team import TeamReading, TeamView
 from projections.partnership.view import PersonReading, PersonView
 from projections.partnership.workspace import WorkspaceReading, WorkspaceView
+from projections.signals.view import SignalReading, SignalView
+from projections.trackers.view import TrackerLinkReading, TrackerLinkView
+from projections.value_streams.view import MapReading, MapView
 
 
 class ViewKind(msgspec.Struct, frozen=True):
@@ -46,4 +56,14 @@ VIEWS: Final[dict[str, ViewKind]] = {
     "meeting": ViewKind(MeetingView, lambda subject, _: MeetingReading(subject)),
     "opportunity": ViewKind(OpportunityView, OpportunityReading),
     "decision": ViewKind(DecisionView, DecisionReading),
+    "metric": ViewKind(MetricView, lambda subject, _: MetricReading(subject)),
+    "signal": ViewKind(SignalView, lambda subject, _: SignalReading(subject)),
+    "brainstorm": ViewKind(BrainstormView, lambda subject, _: BrainstormReading(subject)),
+    "map": ViewKind(MapView, lambda subject, _: MapReading(subject)),
+    "objectives": ViewKind(ObjectivesView, lambda subject, _: ObjectivesReading(subject)),
+    "assessment": ViewKind(AssessmentView, AssessmentReading),
+    "definition": ViewKind(DefinitionView, DefinitionReading),
+    "kata": ViewKind(KataView, lambda subject, _: KataReading(subject)),
+    "benefit": ViewKind(BenefitView, lambda subject, _: BenefitReading(subject)),
+    "tracker-link": ViewKind(TrackerLinkView, lambda subject, _: TrackerLinkReading(subject)),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeVar
 
 from domain.kernel import Event
@@ -17,6 +17,10 @@ MOST_LISTED: Final = 6
 class Sentences(dict[type[Event], Say]):
     """Event types and how each is told, without the full stop; people and subjects stand in them by their ids."""
 
+    def plainly(self, told: Mapping[type[Event], str]) -> None:
+        """Declare events told by a line with fields in braces, see `worded`."""
+        self.update({kind: worded(line) for kind, line in told.items()})
+
     def on(self, *kinds: type[Event]) -> Callable[[S], S]:
         """Declare how these event types are told."""
 
@@ -25,6 +29,36 @@ class Sentences(dict[type[Event], Say]):
             return say
 
         return declare
+
+
+class _Field:
+    """A field of an event, written as the line asks: plain, `q` quoted, `why` after a colon if there, `all` listed."""
+
+    def __init__(self, value: object) -> None:
+        self.value: Any = value
+
+    def __format__(self, how: str) -> str:
+        match how:
+            case "q":
+                return quoted(str(self.value))
+            case "why":
+                return f": {quoted(str(self.value))}" if self.value else ""
+            case "all":
+                return listed(self.value)
+            case "n":
+                return f"{self.value:g}"
+            case _:
+                return str(self.value).replace("_", " ") if how == "word" else str(self.value)
+
+
+def worded(line: str) -> Say:
+    """Tell events by a line: `{actor}` is whose act it was, every other name in braces a field of the event."""
+
+    def say(event: Event, fact: Fact) -> str:
+        fields = {name: _Field(getattr(event, name)) for name in event.__struct_fields__}
+        return line.format(**{"actor": _Field(fact.actor)} | fields)
+
+    return say
 
 
 def quoted(text: str) -> str:

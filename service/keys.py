@@ -62,6 +62,14 @@ async def owner_key(pool: asyncpg.Pool, given: str) -> str | None:
         return key.secret
 
 
+async def key_of(pool: asyncpg.Pool, holder: str) -> str:
+    """Make an instance key that acts as somebody; answers its secret."""
+    key = keys.generate()
+    async with pool.acquire() as connection:
+        await _add(connection, key, holder, None)
+    return key.secret
+
+
 async def list_keys(options: argparse.Namespace) -> int:
     """Print a table of the instance keys."""
     table = Table("prefix", "holder", "created", "expires", "revoked", "last used")

@@ -24,9 +24,33 @@ PREFIXES = {
     "objection": "obj",
     "advice": "adv",
     "act": "act",
+    "signal": "sig",
+    "challenge": "chl",
+    "objectives": "okr",
+    "benefit": "ben",
+    "link": "trk",
+    "definition": "doa",
+    "support": "sup",
+    "kata": "kata",
+    "condition": "tc",
+    "obstacle": "obst",
+    "experiment": "exp",
+    "brainstorm": "bst",
+    "idea": "idea",
+    "map": "vsm",
+    "step": "stp",
+    "assessment": "asm",
+}
+# the words for a parameter, where its name is not enough
+WORDS = {
+    "condition": "target condition",
+    "keyresult": "key result",
+    "link": "tracker link",
+    "map": "value stream map",
+    "objectives": "set of objectives",
 }
 EXAMPLE_ID = "01kb5v3n8rf4tt2q9w6zg0x1y7"
-SLUGS = {"workspace": "acme", "scope": "main"}
+SLUGS = {"workspace": "acme", "scope": "main", "metric": "lead_time_for_change"}
 SLUG_PATTERN = "^[a-z0-9][a-z0-9._-]*$"
 
 
@@ -40,7 +64,7 @@ HEADER_PARAMETERS: dict[str, Schema] = {
         "name": "If-Match",
         "in": "header",
         "description": "The subject's entity tag: the act is refused with 412 where it has moved on. `*` asks nothing.",
-        "schema": {"type": "string", "pattern": '^"?[0-9]{1,18}"?$', "maxLength": 20},
+        "schema": {"type": "string", "pattern": '^"?[0-9]{1,18}(-[0-9]{1,18})?"?$', "maxLength": 40},
         "examples": {"position": {"value": '"42"'}},
     },
     "IdempotencyKey": {
@@ -130,13 +154,21 @@ def path_parameter(name: str) -> Schema:
         return {"schema": schema, "example": f"{prefix}_{EXAMPLE_ID}"}
     if name in SLUGS:
         return {"schema": text(SLUG_PATTERN, 64), "example": SLUGS[name]}
+    if name == "keyresult":
+        return {"schema": text("^[A-Za-z0-9][A-Za-z0-9._-]*$", 32), "example": "KR1.1"}
     return {"schema": text("^[a-z0-9-]+$", 120), "example": "not-found"}
 
 
 def path_parameters(path: str) -> list[Any]:
     """The parameters of a path."""
     return [
-        {"name": name, "in": "path", "required": True, "description": f"The {name}.", **path_parameter(name)}
+        {
+            "name": name,
+            "in": "path",
+            "required": True,
+            "description": f"The {WORDS.get(name, name)}.",
+            **path_parameter(name),
+        }
         for name in re.findall(r"{([a-z]+)}", path)
     ]
 

@@ -20,6 +20,7 @@ NO_NUL = "^[^\\u0000]*$"
 LENGTHS = {"date-time": 40, "date": 10, "uri": 2000}
 LENGTHS_OF_PATTERNS = {"^[0-9a-f]{64}$": 64, get_args(ActorId)[1].pattern.replace("$(?!\\n)", "$"): 75}
 ID_LENGTH = 26
+OF_PACKAGES = frozenset({"terms", "events", "view", "shape"})
 _ID = "_[0-7][0-9a-hjkmnp-tv-z]{25}$"
 Schema = dict[str, Any]
 
@@ -30,10 +31,34 @@ def components(types: Iterable[Any]) -> tuple[list[Schema], dict[str, Schema]]:
     references, found = msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")
     plain: list[Schema] = msgspec.to_builtins(list(references))
     always, times = always_written(kinds), times_of(kinds)
-    return [bounded(each) for each in plain], {
+    schemas = {
         name: bounded(timed(complete(schema) if name in always else schema, times.get(name, frozenset())))
         for name, schema in msgspec.to_builtins(found).items()
     }
+    # generators name what they make by the title
+    return [_renamed(bounded(each)) for each in plain], {
+        short(name): _renamed(each) | ({"title": short(name)} if "title" in each else {})
+        for name, each in schemas.items()
+    }
+
+
+def short(name: str) -> str:
+    """The name of a component: two structs of one name go by what they belong to instead of by their whole modules."""
+    *_, package, module, kind = ("", "", *name.split("."))
+    owner = package if module in OF_PACKAGES else module
+    return "".join(word.capitalize() for word in owner.split("_")) + kind
+
+
+def _renamed(schema: Any) -> Any:  # noqa: ANN401 - any part of a schema
+    if isinstance(schema, list):
+        return [_renamed(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    reference = schema.get("$ref")
+    if isinstance(reference, str):
+        folder, _, name = reference.rpartition("/")
+        return {**schema, "$ref": f"{folder}/{short(name)}"}
+    return {key: _renamed(value) for key, value in schema.items()}
 
 
 def bounded(schema: Any) -> Any:  # noqa: ANN401 - any part of a schema

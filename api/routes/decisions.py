@@ -48,14 +48,14 @@ ACTS = (
         path=f"{ONE}/counter-proposals",
         command=CounterPropose,
         subject="decision",
-        wants=("rationale",),
+        asks=("rationale",),
         example={"revision": 1, "choice": OPPORTUNITY, "rationale": "The fee screens come first for our customers."},
     ),
     Act(
         path=f"{ONE}/revisions",
         command=ReviseDecision,
         subject="decision",
-        wants=("rationale",),
+        asks=("rationale",),
         example={"revision": 1, "rationale": "Now with the numbers of the last quarter."},
     ),
     Act(
@@ -95,7 +95,7 @@ ACTS = (
         path=f"{ONE}/stances",
         command=TakeStance,
         subject="decision",
-        wants=("reason",),
+        asks=("reason",),
         example={"stance": "disagree_and_commit", "reason": "I would start with the alarms, and will help with this."},
     ),
     Act(

@@ -44,7 +44,7 @@ ACTS = (
         path=f"{ONE}/wordings",
         command=RewordOpportunity,
         subject="opportunity",
-        wants=("title",),
+        asks=("title",),
         example={"title": "Releases wait two days for a sign-off", "reason": "Says how long."},
     ),
     Act(
@@ -96,7 +96,7 @@ ACTS = (
         path=f"{ONE}/conclusion",
         command=ConcludeOpportunity,
         subject="opportunity",
-        wants=("evidence",),
+        asks=("evidence",),
         example={"outcome": "achieved", "reason": "Releases go out the same day.", "evidence": [URL]},
     ),
     Act(

@@ -2,16 +2,50 @@
 
 from __future__ import annotations
 
-from api.routes import decisions, keys, meetings, opportunities, partnership
+from api.declarations import Act
+from api.routes import (
+    assessments,
+    benefits,
+    brainstorms,
+    decisions,
+    definitions,
+    experiments,
+    katas,
+    keys,
+    meetings,
+    metrics,
+    objectives,
+    opportunities,
+    partnership,
+    signals,
+    trackers,
+    value_streams,
+)
 from api.subjects import subject_read
+from api.tags import TAGS
 
-ACTS = (*partnership.ACTS, *keys.ACTS, *meetings.ACTS, *opportunities.ACTS, *decisions.ACTS)
+CONCEPTS = (
+    partnership,
+    keys,
+    meetings,
+    metrics,
+    signals,
+    brainstorms,
+    value_streams,
+    opportunities,
+    objectives,
+    assessments,
+    decisions,
+    definitions,
+    katas,
+    experiments,
+    benefits,
+    trackers,
+)
+ACTS: tuple[Act, ...] = tuple(act for concept in CONCEPTS for act in concept.ACTS)
 ON_WORKSPACE = tuple(act for act in ACTS if not act.subject and not act.path.startswith("/policies"))
 ON_POLICY = tuple(act for act in ACTS if act.path.startswith("/policies"))
-ON = {
-    parameter: tuple(act for act in ACTS if act.subject == parameter)
-    for parameter in ("person", "team", "delegation", "meeting", "key", "opportunity", "decision")
-}
+ON = {parameter: tuple(act for act in ACTS if act.subject == parameter) for parameter in TAGS}
 
 READS = (
     subject_read(

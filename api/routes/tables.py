@@ -5,13 +5,9 @@ from __future__ import annotations
 from api.declarations import Act, Read, Upload
 from api.founding import Founding
 from api.routes import (
-    decisions,
     imports,
-    keys,
     lists,
-    meetings,
-    opportunities,
-    partnership,
+    playbook,
     service,
     subjects,
     workspaces,
@@ -31,12 +27,6 @@ FOUNDING = Act(
         "owner": {"name": "Ada Ng"},
     },
 )
-ACTS: tuple[Act, ...] = (
-    *partnership.ACTS,
-    *keys.ACTS,
-    *meetings.ACTS,
-    *opportunities.ACTS,
-    *decisions.ACTS,
-)
-READS: tuple[Read, ...] = (*service.READS, *workspaces.READS, *subjects.READS, *lists.READS)
+ACTS: tuple[Act, ...] = subjects.ACTS
+READS: tuple[Read, ...] = (*service.READS, *workspaces.READS, *subjects.READS, *playbook.READS, *lists.READS)
 UPLOADS: tuple[Upload, ...] = imports.UPLOADS

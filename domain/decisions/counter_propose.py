@@ -38,5 +38,6 @@ class CounterPropose(Changing):
                 policy=self.policy.revision,
                 opportunities=content.considered,
                 sponsor=self.body.sponsor if side != self.side else None,
+                cites=self.cited.tags,
             )
         )

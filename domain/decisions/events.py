@@ -1,7 +1,8 @@
 """Facts of a decision's course: proposed, changed, agreed, and what came after.
 
 People who acted stand in the envelope, save where an agreement names them. `opportunities` puts a fact on the trail of
-each opportunity that it is about. What people say about a decision is in `voices`.
+each opportunity that it is about, `cites` on that of the signals, observations and maps that it rests on. What people
+say about a decision is in `voices`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from domain.decisions.terms import AgreedBy, DecisionContent, DecisionKind, Diss
 from domain.fields import Digest, Key, Line, Moment, Revision, Side, Text
 from domain.ids import DecisionId, OpportunityId, PersonId
 from domain.kernel import Event, Tag, event
+from domain.opportunities.terms import Cites
 
 Subject = Annotated[DecisionId, Tag("decision")]
 About = Annotated[tuple[OpportunityId, ...], Tag("opportunity")]
@@ -35,6 +37,7 @@ class DecisionProposed(Event):
     policy: int
     opportunities: About = ()
     sponsor: PersonId | None = None
+    cites: Cites = ()
 
 
 @event("counter-proposed")
@@ -50,6 +53,7 @@ class CounterProposed(Event):
     policy: int
     opportunities: About = ()
     sponsor: PersonId | None = None
+    cites: Cites = ()
 
 
 @event("decision-revised")
@@ -65,6 +69,7 @@ class DecisionRevised(Event):
     policy: int
     opportunities: About = ()
     sponsor: PersonId | None = None
+    cites: Cites = ()
 
 
 @event("side-agreed")

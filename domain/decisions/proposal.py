@@ -16,6 +16,7 @@ from domain.opportunities.state import Opportunity
 from domain.partnership.member import Known, Member
 from domain.partnership.scopes import Scope
 from domain.refusals import Kind, Refusal
+from domain.signals.citing import Cited
 
 PROPOSING = A_SIDE | {Role.MEMBER}
 AHEAD: tuple[type[Refusal], ...] = (WinMissing, OptionNotReady)
@@ -78,6 +79,7 @@ class Proposing(OnDecision[B]):
         self.opportunities = {name: self.know(Opportunity(name)) for name in content.considered}
         named = [content.scope, *([content.cycle] if content.cycle else [])]
         self.scopes = {name: self.know(Scope(name)) for name in named}
+        self.cited = Cited(self, [ground.what for ground in content.evidence], inside="/what")
         people = (*([content.driver] if content.driver else []), *content.consulted)
         self.people = {name: self.know(Known(name)) for name in people}
 
@@ -105,6 +107,9 @@ class Proposing(OnDecision[B]):
         content = replace(
             content,
             options=options,
+            evidence=tuple(
+                replace(ground, what=what) for ground, what in zip(content.evidence, self.cited.pinned(), strict=True)
+            ),
             cycle=cycle,
             respond_by=in_utc(content.respond_by),
             expires_at=in_utc(content.expires_at),

@@ -105,5 +105,6 @@ class ProposeDecision(Proposing[Proposal]):
                 policy=self.policy.revision,
                 opportunities=content.considered,
                 sponsor=self.body.sponsor if side != self.side else None,
+                cites=self.cited.tags,
             )
         )

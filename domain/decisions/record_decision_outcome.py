@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from domain.acting import ANY_MEMBER, Body
 from domain.decisions.act import OnDecision
 from domain.decisions.refusals import DecisionNotInForce
 from domain.decisions.terms import Grounds
 from domain.decisions.voices import DecisionOutcomeRecorded
 from domain.fields import Text
+from domain.signals.citing import Cited
 
 
 class DecisionOutcome(Body):
@@ -27,6 +30,11 @@ class RecordDecisionOutcome(OnDecision[DecisionOutcome]):
     may = ANY_MEMBER
     body_type = DecisionOutcome
 
+    def prepare(self) -> None:
+        """Read the decision and what is cited."""
+        super().prepare()
+        self.cited = Cited(self, [ground.what for ground in self.body.evidence], inside="/what")
+
     def decide(self) -> None:
         """Refuse a decision that never was in force."""
         self.require_known()
@@ -39,6 +47,9 @@ class RecordDecisionOutcome(OnDecision[DecisionOutcome]):
                 decision=self.subject,
                 outcome=body.outcome,
                 observed_on=body.observed_on,
-                evidence=body.evidence,
+                evidence=tuple(
+                    replace(ground, what=what) for ground, what in zip(body.evidence, self.cited.pinned(), strict=True)
+                ),
+                cites=self.cited.tags,
             )
         )

@@ -40,5 +40,6 @@ class ReviseDecision(Changing):
                 policy=self.policy.revision,
                 opportunities=content.considered,
                 sponsor=self.body.sponsor if side != self.side else None,
+                cites=self.cited.tags,
             )
         )

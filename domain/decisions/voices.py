@@ -9,6 +9,7 @@ from domain.decisions.terms import AgreedBy, Grounds, Position, Resolution, Take
 from domain.fields import Digest, Revision, Side, Text
 from domain.ids import AdviceId, DecisionId, ObjectionId, PersonId
 from domain.kernel import Event, Tag, event
+from domain.opportunities.terms import Cites
 from domain.partnership.correctable import correctable
 
 Subject = Annotated[DecisionId, Tag("decision")]
@@ -136,6 +137,7 @@ class DecisionOutcomeRecorded(Event):
     outcome: Text
     observed_on: date | None = None
     evidence: Grounds = ()
+    cites: Cites = ()
 
 
 @event("win-assessed")

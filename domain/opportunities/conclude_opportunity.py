@@ -12,6 +12,7 @@ from domain.opportunities.act import AT_WORK, OnOpportunity
 from domain.opportunities.events import OpportunityConcluded
 from domain.opportunities.terms import Evidence, Outcome
 from domain.refusals import Kind, Refusal
+from domain.signals.citing import Cited
 
 
 class Conclusion(Body):
@@ -43,6 +44,11 @@ class ConcludeOpportunity(OnOpportunity[Conclusion]):
     may = AT_WORK
     body_type = Conclusion
 
+    def prepare(self) -> None:
+        """Read the opportunity and what is cited."""
+        super().prepare()
+        self.cited = Cited(self, self.body.evidence)
+
     def decide(self) -> None:
         """Refuse what never began, achievements without evidence, and one-sided stops of agreed priorities."""
         self.require_live()
@@ -56,6 +62,10 @@ class ConcludeOpportunity(OnOpportunity[Conclusion]):
         self.record_waivers(opportunity=self.subject)
         self.record(
             OpportunityConcluded(
-                opportunity=self.subject, outcome=body.outcome, reason=body.reason, evidence=body.evidence
+                opportunity=self.subject,
+                outcome=body.outcome,
+                reason=body.reason,
+                evidence=self.cited.pinned(),
+                cites=self.cited.tags,
             )
         )

@@ -12,6 +12,7 @@ from domain.ids import EvidenceId, OpportunityId, PersonId
 from domain.kernel import Event, Tag, event
 from domain.opportunities.terms import (
     Beneficiaries,
+    Cites,
     End,
     Evidence,
     HomeScope,
@@ -175,12 +176,13 @@ class ValueAgreementVoided(Event):
 
 @event("evidence-attached")
 class EvidenceAttached(Event):
-    """Something speaks for or against the opportunity."""
+    """Something speaks for or against the opportunity; `cites` puts the fact on the trail of what it is."""
 
     opportunity: Subject
     evidence: EvidenceId
     stance: Stance
     what: Evidence
+    cites: Cites = ()
 
 
 @event("evidence-detached")
@@ -208,6 +210,7 @@ class OpportunityConcluded(Event):
     outcome: Outcome
     reason: Text
     evidence: tuple[Evidence, ...] = ()
+    cites: Cites = ()
 
 
 @event("opportunity-deferred")

@@ -12,7 +12,8 @@ ASKED_FOR_TOP = ("evidence", "impacted", "value")
 class Facets(msgspec.Struct, frozen=True, kw_only=True):
     """What an opportunity has: supporting evidence, impacted groups, sides that agree on its value, and so on.
 
-    `aligned` (with a key result) and `assessed` (difficulty and urgency) have no acts yet and stay False.
+    `aligned` is with a key result, objective or priority; `assessed` is that every side has confirmed a settlement of
+    difficulty and urgency.
     """
 
     evidence: bool = False

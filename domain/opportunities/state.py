@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import cast, get_args
 
+from domain.assessments.events import AssessmentAgreed
+from domain.assessments.terms import Settlement
 from domain.decisions.events import AgreementReached, DecisionExpired, DecisionRevoked, DecisionSuperseded
+from domain.katas.events import KataStarted
 from domain.kernel import Recorded, State
+from domain.objectives.events import OpportunityAligned, OpportunityUnaligned
 from domain.opportunities.events import (
     EvidenceAttached,
     EvidenceDetached,
@@ -29,7 +33,8 @@ from domain.opportunities.events import (
     ValueProposed,
 )
 from domain.opportunities.readiness import Facets
-from domain.opportunities.terms import End, Evidence, ImpactedGroup, Lifecycle, Stance
+from domain.opportunities.terms import End, Evidence, ImpactedGroup, Lifecycle, SignalEvidence, Stance
+from domain.signals.events import SignalRetracted
 
 ENDS: dict[str, End] = {end: end for end in get_args(End)}
 
@@ -42,6 +47,8 @@ class Opportunity(State):
     (an empty key where a commitment names none). `stopped_by` is the decision in force that stopped it, if one did.
     `value_agreed` maps sides to the partners who agreed for them on the latest value revision and who acted for them;
     `value_complete` maps sides that agreed as the policy asks to the last person who did, in that order;
+    `aligned_to` holds the key results and objectives that it is aligned with, `retracted` the signals that fell;
+    `assessed` is the settlement of difficulty and urgency that every side confirmed last.
     `value_spoken` keeps who ever spoke for which side on that revision, so that nobody speaks for two (rule G3).
     """
 
@@ -58,7 +65,12 @@ class Opportunity(State):
         ValueAgreementVoided,
         EvidenceAttached,
         EvidenceDetached,
+        SignalRetracted,
+        OpportunityAligned,
+        OpportunityUnaligned,
+        AssessmentAgreed,
         OpportunityStarted,
+        KataStarted,
         OpportunityConcluded,
         OpportunityDeferred,
         OpportunityDeclined,
@@ -86,6 +98,9 @@ class Opportunity(State):
         self.raised_position = 0
         self.impacted: tuple[ImpactedGroup, ...] = ()
         self.evidence: dict[str, tuple[Stance, Evidence]] = {}
+        self.retracted: set[str] = set()
+        self.aligned_to: set[str] = set()
+        self.assessed: Settlement | None = None
         self.value_revision = 0
         self.value_digest = ""
         self.value_side = ""
@@ -121,6 +136,7 @@ class Opportunity(State):
             case OpportunityMerged(into=self.opportunity):
                 pass
             case _:
+                self._fold_ground(recorded)
                 self._fold_value(recorded)
                 self._fold_life(recorded)
                 self._fold_decision(recorded)
@@ -133,6 +149,17 @@ class Opportunity(State):
         self.raised_at, self.raised_position = recorded.occurred_at, recorded.position
         if isinstance(found, OpportunityRaised):
             self.raised_by = {raiser.person: raiser.side or "none" for raiser in found.raised_by}
+
+    def _fold_ground(self, recorded: Recorded) -> None:
+        match recorded.event:
+            case OpportunityAligned(place=place):
+                self.aligned_to.add(place)
+            case OpportunityUnaligned(place=place):
+                self.aligned_to.discard(place)
+            case AssessmentAgreed(items=items):
+                self.assessed = next((item for item in items if item.opportunity == self.opportunity), self.assessed)
+            case SignalRetracted(signal=signal):
+                self.retracted.add(signal)
 
     def _fold_value(self, recorded: Recorded) -> None:
         match recorded.event:
@@ -156,7 +183,7 @@ class Opportunity(State):
 
     def _fold_life(self, recorded: Recorded) -> None:
         match recorded.event:
-            case OpportunityStarted():
+            case OpportunityStarted() | KataStarted():
                 self._stand("in_progress", recorded)
             case OpportunityConcluded(outcome=outcome):
                 self._stand(outcome, recorded)
@@ -196,8 +223,12 @@ class Opportunity(State):
     @property
     def state(self) -> Lifecycle:
         """Where it is in its life: what was done by hand, else what the decisions in force make of it."""
-        first = any(not place.startswith("backlog_order/") for place in self.prioritised_by)
-        return cast("Lifecycle", self._standing or ("prioritised" if first else "open"))
+        return cast("Lifecycle", self._standing or ("prioritised" if self.is_priority else "open"))
+
+    @property
+    def is_priority(self) -> bool:
+        """Whether an agreement in force puts it first or commits to it, whatever became of it since."""
+        return any(not place.startswith("backlog_order/") for place in self.prioritised_by)
 
     @property
     def ended(self) -> bool:
@@ -219,11 +250,17 @@ class Opportunity(State):
         """The sides of those who raised it."""
         return frozenset(self.raised_by.values())
 
+    def _fallen(self, what: Evidence) -> bool:
+        """Whether a piece of evidence is a signal that was retracted."""
+        return isinstance(what, SignalEvidence) and what.signal in self.retracted
+
     @property
     def facets(self) -> Facets:
         """What it has of what a first priority should have."""
         return Facets(
-            evidence=any(stance == "supports" for stance, _ in self.evidence.values()),
+            evidence=any(stance == "supports" and not self._fallen(what) for stance, what in self.evidence.values()),
             impacted=bool(self.impacted),
             value=frozenset(self.value_complete),
+            aligned=bool(self.aligned_to),
+            assessed=self.assessed is not None,
         )

@@ -8,7 +8,10 @@ import msgspec
 from msgspec import Meta
 
 from domain.fields import Key, Line, Side, Text, Url
-from domain.ids import OpportunityId, PersonId
+from domain.ids import MapId, ObservationId, OpportunityId, PersonId, SignalId
+from domain.kernel import Tag
+from domain.metrics.terms import MetricKey, Position, Quantity
+from domain.partnership.correctable import SubjectTag
 
 Theme = Literal["features_faster", "resiliency", "technical_debt", "culture", "other"]
 GroupKind = Literal["team", "customer", "business_unit", "role"]
@@ -60,7 +63,58 @@ class UrlEvidence(
     note: Text | None = None
 
 
-Evidence = UrlEvidence
+class SignalEvidence(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+    tag_field="kind",
+    tag="signal",
+):
+    """A signal as it stood at a place in the ledger; `position` is filled in where it is left out."""
+
+    signal: SignalId
+    position: Position | None = None
+    note: Text | None = None
+
+
+class ObservationEvidence(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+    tag_field="kind",
+    tag="observation",
+):
+    """A number of a metric as it read at a place in the ledger; `position` and `value` are filled in from there."""
+
+    metric: MetricKey
+    observation: ObservationId
+    position: Position | None = None
+    value: Quantity | None = None
+    note: Text | None = None
+
+
+class MapEvidence(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+    tag_field="kind",
+    tag="map",
+):
+    """A value stream map as it stood at a place in the ledger; `position` is filled in where it is left out."""
+
+    map: MapId
+    position: Position | None = None
+    note: Text | None = None
+
+
+Evidence = UrlEvidence | SignalEvidence | ObservationEvidence | MapEvidence
+Cites = Annotated[tuple[SubjectTag, ...], Tag("*")]
 
 
 class ValueBySide(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -22,8 +22,8 @@ FieldName = Annotated[str, Meta(max_length=64, pattern="^[a-z][a-z0-9_]*$(?!\\n)
 SubjectTag = Annotated[
     str,
     Meta(
-        max_length=140,
-        pattern="^[a-z][a-z-]*(:[^\\u0000-\\u0020]{1,120})?$(?!\\n)",
+        max_length=240,
+        pattern="^[a-z][a-z-]*(:[^\\u0000-\\u0020]{1,220})?$(?!\\n)",
         examples=["meeting:mtg_01kb5v3n8rf4tt2q9w6zg0x1y7"],
     ),
 ]

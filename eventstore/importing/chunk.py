@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -17,10 +19,12 @@ from domain.registry import COMMANDS
 from eventstore.appends import Append
 from eventstore.conditions import criteria
 from eventstore.deciding import Decided, decide, own_rows
+from eventstore.hiding import pseudonym
 from eventstore.idempotency import Idempotency, request_digest
 from eventstore.importing.lines import Line, MalformedLineError, parse
 from eventstore.importing.memory import Memory
 from eventstore.store import Store
+from eventstore.unsealing import sealed_contents
 from eventstore.workspaces import Workspace
 
 FOLLOWS = 4
@@ -142,6 +146,7 @@ async def decide_chunk(
             continue
         try:
             await _fold(run, memory, command)
+            await _unseal(run, memory, command)
             decided = decide(command)
         except Refused as refused:
             first = refused.refusals[0]
@@ -152,8 +157,9 @@ async def decide_chunk(
             decision.refusals.append(_refuse(each, "import.entry-too-large", TOO_LARGE))
             continue
         seen[key] = each.idempotency.digest
-        decision.appends.append(_append(run, each, command, decided))
-        memory.take(decided.recorded)
+        append = _append(run, each, command, decided)
+        decision.appends.append(append)
+        memory.take(decided.recorded, append.beside)
     if decision.appends:
         decision.appends[0] = _under_condition(decision.appends[0], memory, read_at)
     return msgspec.structs.replace(decision, repeated=repeated)
@@ -166,7 +172,7 @@ def _append(run: Importing, each: Prepared, command: Act[Any], decided: Decided)
         after=None,
         actor=each.actor,
         idempotency=each.idempotency,
-        beside=own_rows(command),
+        beside=own_rows(command, decided),
     )
 
 
@@ -177,7 +183,7 @@ def _under_condition(first: Append, memory: Memory, read_at: int) -> Append:
 
 
 def act(run: Importing, each: Prepared) -> Act[Any]:
-    """Build the command of a line. Ids that it makes up come from the file and the line, so a repeat makes the same."""
+    """Build the command of a line. Ids and salts come from the file and the line, so a repeat makes the same."""
     line, now = each.line, run.clock()
     claimed = line.occurred_at
     milliseconds = max(int(claimed.timestamp() * 1000), 0)
@@ -188,6 +194,11 @@ def act(run: Importing, each: Prepared) -> Act[Any]:
         count += 1
         seed = hashlib.sha256(run.sha256 + f"{each.number}/{count}/{prefix}".encode()).digest()
         return ids.new_id(prefix, milliseconds, int.from_bytes(seed[:10]))
+
+    def new_salt() -> bytes:
+        nonlocal count
+        count += 1
+        return hmac.digest(run.secret, run.sha256 + f"{each.number}/{count}/salt".encode(), "sha256")
 
     context = Context(
         workspace=run.workspace.slug,
@@ -200,6 +211,8 @@ def act(run: Importing, each: Prepared) -> Act[Any]:
         basis=line.basis,
         occurred_at=claimed,
         correlation=f"import:{run.sha256.hex()[:16]}:{each.number}",
+        new_salt=new_salt,
+        pseudonym=partial(pseudonym, run.secret),
     )
     kind = each.kind
     return kind(context, line.subject or (new_id(kind.subject_type) if kind.subject_type else ""), each.body)
@@ -217,6 +230,13 @@ async def _fold(run: Importing, memory: Memory, command: Act[Any]) -> None:
             return
         await _learn(run, memory, command.states[folded:])
     raise RecursionError(f"{type(command).__name__}.follow names new states without end")
+
+
+async def _unseal(run: Importing, memory: Memory, command: Act[Any]) -> None:
+    """Hand over what the command opens: from beside the ledger, and of events on their way there."""
+    wanted = command.unseals()
+    if wanted:
+        command.contents = {**await sealed_contents(run.store, run.workspace, wanted), **memory.sealed}
 
 
 async def _learn(run: Importing, memory: Memory, states: Sequence[Any]) -> None:

@@ -13,7 +13,10 @@ from typing import Any
 
 import msgspec
 
+from domain.blind import PrivateEntry
 from domain.kernel import Recorded, State
+from eventstore.appends import Beside
+from eventstore.unsealing import entry_of
 
 LIMIT = 30_000
 Asked = tuple[Any, str]
@@ -34,6 +37,8 @@ class Memory:
         self.committed: int | None = None
         self._pending: list[Recorded] = []
         self._flying: list[Recorded] = []
+        self._pending_sealed: dict[str, PrivateEntry] = {}
+        self._flying_sealed: dict[str, PrivateEntry] = {}
         self._kept: dict[Asked, Kept] = {}
         self._by_tag: dict[str, list[Kept]] = {}
         self._relied: dict[Asked, State] = {}
@@ -75,8 +80,15 @@ class Memory:
         for tag, found in new.items():
             self._by_tag.setdefault(tag, []).extend(found)
 
-    def take(self, recorded: Iterable[Recorded]) -> None:
-        """Take in the events of a command that was just decided; they get the positions that come next."""
+    @property
+    def sealed(self) -> dict[str, PrivateEntry]:
+        """What events on their way commit to, by event id: not yet to be found beside the ledger."""
+        return {**self._flying_sealed, **self._pending_sealed}
+
+    def take(self, recorded: Iterable[Recorded], beside: Beside | None = None) -> None:
+        """Take in what a command has just decided; its events get the positions that come next."""
+        for kept in beside.private if beside else ():
+            self._pending_sealed[kept.event] = entry_of(kept)
         position = self.base + len(self._pending)
         for each in recorded:
             position += 1
@@ -94,6 +106,7 @@ class Memory:
     def launch(self) -> None:
         """Everything that was taken in is on its way to the ledger now."""
         self._flying, self._pending = self._pending, []
+        self._flying_sealed, self._pending_sealed = self._pending_sealed, {}
         self._relied.clear()
 
     def settle(self, first: int, last: int) -> bool:
@@ -104,6 +117,7 @@ class Memory:
         alone = self.committed is not None and first == self.committed + 1
         self.committed = last
         self._flying.clear()
+        self._flying_sealed.clear()
         if not alone:
             self.forget()
         return alone
@@ -113,6 +127,8 @@ class Memory:
         self.committed = None
         self._pending.clear()
         self._flying.clear()
+        self._pending_sealed.clear()
+        self._flying_sealed.clear()
         self._kept.clear()
         self._by_tag.clear()
         self._relied.clear()

@@ -27,6 +27,8 @@ COLUMNS = (
     "evidence",
     "impacted",
     "valued",
+    "aligned",
+    "assessed",
     "value_sides",
     "decisions",
     "from_position",
@@ -43,8 +45,8 @@ class Readiness(msgspec.Struct, frozen=True, kw_only=True):
     evidence: bool
     impacted: bool
     value: dict[str, bool]
-    aligned: bool = False
-    assessed: bool = False
+    aligned: bool
+    assessed: bool
 
 
 class BacklogItem(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,11 +90,13 @@ class Ready(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def ready(sides: tuple[str, ...], agreed: tuple[str, ...], *, evidence: bool, impacted: bool) -> Ready:
+def ready(
+    sides: tuple[str, ...], agreed: tuple[str, ...], *, evidence: bool, impacted: bool, aligned: bool, assessed: bool
+) -> Ready:
     """How ready an opportunity is whose value these of the required sides have agreed on."""
     value = {side: side in agreed for side in sides}
-    facets = Facets(evidence=evidence, impacted=impacted, value=frozenset(agreed))
-    readiness = Readiness(evidence=evidence, impacted=impacted, value=value)
+    facets = Facets(evidence=evidence, impacted=impacted, value=frozenset(agreed), aligned=aligned, assessed=assessed)
+    readiness = Readiness(evidence=evidence, impacted=impacted, value=value, aligned=aligned, assessed=assessed)
     return Ready(readiness, tuple(missing_for_top(facets, sides)), all(value.values()))
 
 
@@ -114,9 +118,16 @@ def row_of(memory: BacklogMemory, sides: tuple[str, ...]) -> tuple[Any, ...]:
     """The values of COLUMNS. The text of `item` lacks its beginning `{"rank":N,`, which reading puts before it."""
     state = memory.state
     group, index = order_key(memory, state)
-    evidence = bool(memory.supporting)
+    evidence, aligned = memory.supported, bool(memory.aligned_to)
     agreed = tuple(memory.value_sides)  # the memory's own list changes with the next event, a row never does
-    facets = ready(sides, agreed, evidence=evidence, impacted=memory.impacted)
+    facets = ready(
+        sides,
+        agreed,
+        evidence=evidence,
+        impacted=memory.impacted,
+        aligned=aligned,
+        assessed=memory.assessed,
+    )
     in_force = list(dict.fromkeys(memory.places.values())) if memory.places else []
     item = BacklogItem(
         opportunity=memory.opportunity,
@@ -150,6 +161,8 @@ def row_of(memory: BacklogMemory, sides: tuple[str, ...]) -> tuple[Any, ...]:
         evidence,
         memory.impacted,
         facets.valued,
+        aligned,
+        memory.assessed,
         agreed,
         in_force,
         memory.position,

@@ -20,7 +20,13 @@ QUERIES = load(__file__)
 Sort = Literal["rank", "raised", "title", "changed"]
 Missing = Annotated[str, Meta(pattern="^(evidence|impacted|aligned|assessed|value(:[a-z][a-z0-9_-]{1,31})?)$")]
 ABOVE_ALL = "\U0010ffff"
-WITHOUT = {"evidence": "without_evidence", "impacted": "without_impact", "value": "without_value"}
+WITHOUT = {
+    "evidence": "without_evidence",
+    "impacted": "without_impact",
+    "value": "without_value",
+    "aligned": "without_alignment",
+    "assessed": "without_assessment",
+}
 
 
 class BacklogQuery(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,7 +69,7 @@ def words(query: BacklogQuery) -> frozenset[str]:
         given.add(f"after_{query.sort}{direction}")
     given |= {name for name in ("scope", "state", "theme", "decision", "title") if getattr(query, name) is not None}
     if query.missing is not None:
-        given.add(WITHOUT.get(query.missing, "without_side" if ":" in query.missing else "without_nothing"))
+        given.add(WITHOUT.get(query.missing, "without_side"))
     return frozenset(given)
 
 

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
+from domain.assessments.events import AssessmentAgreed
 from domain.decisions.events import (
     AgreementReached,
     AgreementRescinded,
@@ -16,7 +17,9 @@ from domain.decisions.events import (
     DecisionRevoked,
     DecisionSuperseded,
 )
+from domain.katas.events import KataStarted
 from domain.kernel import Event, Recorded
+from domain.objectives.events import OpportunityAligned, OpportunityUnaligned
 from domain.opportunities.events import (
     EvidenceAttached,
     EvidenceDetached,
@@ -37,8 +40,9 @@ from domain.opportunities.events import (
     ValueAgreementWithdrawn,
     ValueProposed,
 )
-from domain.opportunities.terms import Raiser, Theme
+from domain.opportunities.terms import Raiser, SignalEvidence, Theme
 from domain.partnership.correctable import RecordCorrected
+from domain.signals.events import SignalRetracted
 from projections.projector import Memory
 
 
@@ -55,7 +59,8 @@ class BacklogMemory(Memory, kw_only=True, omit_defaults=True):
     """One opportunity.
 
     `places` maps where decisions in force name it (`first_priority/<scope>`, `backlog_order/<scope>`,
-    `commitment/<stage>`, `stop`) to the decision, `indexes` to its place in that decision's ranking.
+    `commitment/<stage>`, `stop`) to the decision, `indexes` to its place in that decision's ranking. `signals` maps
+    supporting evidence to the signal that it is, `retracted` are signals that fell.
     """
 
     opportunity: str
@@ -68,6 +73,10 @@ class BacklogMemory(Memory, kw_only=True, omit_defaults=True):
     suggested: bool = False
     external_ref: str | None = None
     supporting: list[str] = msgspec.field(default_factory=list)
+    signals: dict[str, str] = msgspec.field(default_factory=dict)
+    retracted: list[str] = msgspec.field(default_factory=list)
+    aligned_to: list[str] = msgspec.field(default_factory=list)
+    assessed: bool = False
     impacted: bool = False
     value_sides: list[str] = msgspec.field(default_factory=list)
     standing: str | None = None
@@ -75,6 +84,11 @@ class BacklogMemory(Memory, kw_only=True, omit_defaults=True):
     places: dict[str, str] = msgspec.field(default_factory=dict)
     indexes: dict[str, int] = msgspec.field(default_factory=dict)
     last: LastDecision | None = None
+
+    @property
+    def supported(self) -> bool:
+        """Whether any supporting evidence stands: a signal that was retracted does not."""
+        return any(self.signals.get(evidence) not in self.retracted for evidence in self.supporting)
 
     @property
     def state(self) -> str:
@@ -111,10 +125,28 @@ def _impacted(memory: BacklogMemory, event: ImpactStated, _: Recorded) -> None:
 def _attached(memory: BacklogMemory, event: EvidenceAttached, _: Recorded) -> None:
     if event.stance == "supports":
         memory.supporting.append(event.evidence)
+        if isinstance(event.what, SignalEvidence):
+            memory.signals[event.evidence] = event.what.signal
 
 
 def _detached(memory: BacklogMemory, event: EvidenceDetached, _: Recorded) -> None:
     memory.supporting = [evidence for evidence in memory.supporting if evidence != event.evidence]
+
+
+def _signal_fell(memory: BacklogMemory, event: SignalRetracted, _: Recorded) -> None:
+    memory.retracted.append(event.signal)
+
+
+def _aligned(memory: BacklogMemory, event: OpportunityAligned, _: Recorded) -> None:
+    memory.aligned_to = list(dict.fromkeys((*memory.aligned_to, event.place)))
+
+
+def _unaligned(memory: BacklogMemory, event: OpportunityUnaligned, _: Recorded) -> None:
+    memory.aligned_to = [place for place in memory.aligned_to if place != event.place]
+
+
+def _assessed(memory: BacklogMemory, event: AssessmentAgreed, _: Recorded) -> None:
+    memory.assessed = memory.assessed or any(item.opportunity == memory.opportunity for item in event.items)
 
 
 def _nobody_agrees(memory: BacklogMemory, _event: ValueProposed | ValueAgreementVoided, _: Recorded) -> None:
@@ -197,7 +229,12 @@ FOLDS: dict[type[Event], Fold] = {
     ValueAgreedBySide: _side_agrees,
     ValueAgreementWithdrawn: _side_withdraws,
     ValueAgreementVoided: _nobody_agrees,
+    SignalRetracted: _signal_fell,
+    OpportunityAligned: _aligned,
+    OpportunityUnaligned: _unaligned,
+    AssessmentAgreed: _assessed,
     OpportunityStarted: _standing("in_progress"),
+    KataStarted: _standing("in_progress"),
     OpportunityConcluded: _concluded,
     OpportunityDeferred: _standing("deferred"),
     OpportunityDeclined: _standing("declined"),

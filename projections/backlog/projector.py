@@ -25,6 +25,7 @@ from eventstore.workspaces import Workspace
 from projections.backlog.item import COLUMNS, row_of
 from projections.backlog.memory import FOLDS, BacklogMemory
 from projections.declared import events_in, events_of
+from projections.playbook import PLAYBOOK
 from projections.projector import Projector, Table
 
 QUERIES = load(__file__)
@@ -36,8 +37,8 @@ class Backlog(Projector[BacklogMemory]):
     """One row per opportunity. Proposals change nothing here: only what is agreed does."""
 
     folds: ClassVar[frozenset[type[Event]]] = BEGINNINGS | events_in(FOLDS)
-    ignores: ClassVar[frozenset[type[Event]]] = events_of(
-        partnership, keys, policy, scopes, meetings, voices
+    ignores: ClassVar[frozenset[type[Event]]] = (
+        events_of(partnership, keys, policy, scopes, meetings, voices) | (PLAYBOOK - folds)
     ) | events_in(
         (
             ValuePerspectiveGiven,

@@ -7,13 +7,15 @@ WHERE workspace_id = $1 AND generation = $2 AND opportunity = ANY ($3::text[])
 -- name: keep
 INSERT INTO backlog (
     workspace_id, generation, opportunity, scope, theme, state, order_group, order_index, raised_position, raised_at,
-    title_key, evidence, impacted, valued, value_sides, decisions, from_position, effective_from, item, memory
-) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+    title_key, evidence, impacted, valued, aligned, assessed, value_sides, decisions, from_position, effective_from, item,
+    memory
+) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
 ON CONFLICT (workspace_id, generation, opportunity) DO UPDATE SET
     scope = excluded.scope, theme = excluded.theme, state = excluded.state, order_group = excluded.order_group,
     order_index = excluded.order_index, raised_position = excluded.raised_position, raised_at = excluded.raised_at,
     title_key = excluded.title_key, evidence = excluded.evidence, impacted = excluded.impacted,
-    valued = excluded.valued, value_sides = excluded.value_sides, decisions = excluded.decisions,
+    valued = excluded.valued, aligned = excluded.aligned, assessed = excluded.assessed,
+    value_sides = excluded.value_sides, decisions = excluded.decisions,
     from_position = excluded.from_position, effective_from = excluded.effective_from, item = excluded.item,
     memory = excluded.memory
 
@@ -78,6 +80,8 @@ CROSS JOIN LATERAL (
                 AND NOT b.evidence -- if without_evidence
                 AND NOT b.impacted -- if without_impact
                 AND NOT b.valued -- if without_value
+                AND NOT b.aligned -- if without_alignment
+                AND NOT b.assessed -- if without_assessment
                 AND $12 <> ALL (b.value_sides) -- if without_side
                 AND b.title_key >= $13 AND b.title_key < $14 -- if title
                 AND (b.order_group, b.order_index, b.raised_position) > ((SELECT $3), (SELECT $4), (SELECT $7)) -- if after_rank
@@ -157,6 +161,8 @@ CROSS JOIN LATERAL (
                 AND NOT b.evidence -- if without_evidence
                 AND NOT b.impacted -- if without_impact
                 AND NOT b.valued -- if without_value
+                AND NOT b.aligned -- if without_alignment
+                AND NOT b.assessed -- if without_assessment
                 AND $12 <> ALL (b.value_sides) -- if without_side
                 AND b.title_key >= $13 AND b.title_key < $14 -- if title
                 AND (b.order_group, b.order_index, b.raised_position) > ((SELECT $3), (SELECT $4), (SELECT $7)) -- if after_rank

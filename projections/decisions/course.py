@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from domain.acting import RuleWaived
 from domain.decisions.events import (
     AgreementReached,
     DecisionDeclined,
@@ -15,11 +14,22 @@ from domain.decisions.events import (
 )
 from domain.decisions.terms import DecisionState
 from domain.decisions.voices import DecisionOutcomeRecorded
-from projections.decisions.shape import DecisionEnd, DecisionView, ForceView, OutcomeView, Succession, Word
+from domain.definitions.events import DefinitionDrafted, DefinitionRevised
+from domain.signals.events import SignalRetracted
+from projections.decisions.shape import (
+    DecisionEnd,
+    DecisionView,
+    FallenGround,
+    ForceView,
+    OutcomeView,
+    SuccessionView,
+    Word,
+)
 from projections.facts import Fact
-from projections.folding import Folding, waiver_of
+from projections.folding import Folding
 
 STEPS: Folding[DecisionView] = Folding()
+STEPS.mention(DefinitionDrafted, DefinitionRevised)
 
 
 @STEPS.on(AgreementReached)
@@ -49,9 +59,9 @@ def _reach(view: DecisionView, event: AgreementReached, fact: Fact) -> None:
 @STEPS.on(DecisionSuperseded)
 def _supersede(view: DecisionView, event: DecisionSuperseded, fact: Fact) -> None:
     if event.decision != view.decision:
-        view.supersedes.append(Succession(decision=event.decision, opportunities=event.opportunities, fact=fact))
+        view.supersedes.append(SuccessionView(decision=event.decision, opportunities=event.opportunities, fact=fact))
         return
-    view.superseded_by.append(Succession(decision=event.by, opportunities=event.opportunities, fact=fact))
+    view.superseded_by.append(SuccessionView(decision=event.by, opportunities=event.opportunities, fact=fact))
     still = view.force.still_for if view.force else ()
     left = tuple(opportunity for opportunity in still if opportunity not in event.opportunities)
     if view.force:
@@ -109,6 +119,6 @@ def _outcome(view: DecisionView, event: DecisionOutcomeRecorded, fact: Fact) -> 
     )
 
 
-@STEPS.on(RuleWaived)
-def _waive(view: DecisionView, event: RuleWaived, fact: Fact) -> None:
-    view.waivers.append(waiver_of(event, fact))
+@STEPS.on(SignalRetracted)
+def _fall(view: DecisionView, event: SignalRetracted, fact: Fact) -> None:
+    view.fallen.append(FallenGround(signal=event.signal, reason=event.reason, fact=fact))

@@ -22,6 +22,7 @@ FlagName = Literal[
     "back_dated",
     "second_hand",
     "reworded_since",
+    "retracted_ground",
 ]
 MINUTE: Final = 60
 TAKEN_OVER: Final = frozenset({"imported", "inferred"})
@@ -36,7 +37,8 @@ class Flag(msgspec.Struct, frozen=True, kw_only=True):
     side raised what could be chosen · `unanswered`: agreed on revision 1 without a word from any other side ·
     `signed_within_a_minute`: the sides agreed within sixty seconds · `back_dated`: acts claimed for earlier than they
     were recorded, imports aside · `second_hand`: an agreement that the person did not record first-hand ·
-    `reworded_since`: an option reads differently by now.
+    `reworded_since`: an option reads differently by now ·
+    `retracted_ground`: a signal that it rests on was retracted.
     """
 
     flag: FlagName
@@ -56,6 +58,7 @@ def flags_of(view: DecisionView, options: Sequence[OptionRecord], issuers: Mappi
         *_times(view, counted),
         *_second_hand(counted),
         *_reworded(view, options),
+        *_fallen(view),
     ]
 
 
@@ -163,3 +166,8 @@ def _reworded(view: DecisionView, options: Sequence[OptionRecord]) -> Iterator[F
                 f"{then.reworded_to}.",
                 view.proposed,
             )
+
+
+def _fallen(view: DecisionView) -> Iterator[Flag]:
+    for ground in view.fallen:
+        yield _flag("retracted_ground", f"{ground.signal} was retracted: {ground.reason}", ground.fact)

@@ -20,6 +20,7 @@ from eventstore.workspaces import Workspace
 from projections.decisions.item import COLUMNS, row_of
 from projections.decisions.memory import FOLDS, DecisionMemory, on_the_table
 from projections.declared import events_in, events_of
+from projections.playbook import PLAYBOOK
 from projections.projector import Projector, Table
 
 QUERIES = load(__file__)
@@ -29,8 +30,8 @@ class Decisions(Projector[DecisionMemory]):
     """One row per decision."""
 
     folds: ClassVar[frozenset[type[Event]]] = events_in((DecisionProposed, *FOLDS))
-    ignores: ClassVar[frozenset[type[Event]]] = events_of(
-        partnership, keys, policy, scopes, meetings, opportunities
+    ignores: ClassVar[frozenset[type[Event]]] = (
+        events_of(partnership, keys, policy, scopes, meetings, opportunities) | PLAYBOOK
     ) | events_in(
         (
             DecisionReaffirmed,  # the row changes when all sides have

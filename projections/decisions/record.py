@@ -19,7 +19,7 @@ from projections.decisions.shape import (
     OutcomeView,
     RescissionView,
     RevisionView,
-    Succession,
+    SuccessionView,
     Word,
 )
 from projections.decisions.view import fold_decision
@@ -100,8 +100,8 @@ class DecisionRecord(msgspec.Struct, kw_only=True):
     seconds_to_agreement: int | None
     still_for: tuple[str, ...]
     contested: bool
-    supersedes: list[Succession]
-    superseded_by: list[Succession]
+    supersedes: list[SuccessionView]
+    superseded_by: list[SuccessionView]
     carried_to: list[str]
     rescissions: list[RescissionView]
     reaffirmations: list[Word]

@@ -18,7 +18,7 @@ from domain.decisions.terms import (
     WaivedRule,
 )
 from projections.decisions.voices import AdviceView, ObjectionView, StanceView, WinView
-from projections.facts import Fact, Viewed, Waiver
+from projections.facts import Fact, Viewed
 
 AgreementEnd = Annotated[
     Literal["voided", "rescinded"], Meta(description="voided by a new revision, or rescinded by the side itself")
@@ -108,7 +108,7 @@ class ForceView(msgspec.Struct, kw_only=True):
     fact: Fact
 
 
-class Succession(msgspec.Struct, frozen=True, kw_only=True):
+class SuccessionView(msgspec.Struct, frozen=True, kw_only=True):
     """Another decision that took this one's place, or the other way round, and for which opportunities."""
 
     decision: str
@@ -162,12 +162,21 @@ class DecisionEnd(msgspec.Struct, frozen=True, kw_only=True):
     fact: Fact
 
 
+class FallenGround(msgspec.Struct, frozen=True, kw_only=True):
+    """A signal that the decision rests on and that was retracted, and why."""
+
+    signal: str
+    reason: str
+    fact: Fact
+
+
 class DecisionView(Viewed, kw_only=True):
     """One decision: what is on the table, who said what to it, who agreed, and where it stands.
 
     `revision`, `digest` and `content` are the revision on the table: an agreement names exactly these. `agreed_sides`
     have agreed as the policy asks, in that order, and `waiting_for` have not. `sided` people agreed for a side at any
-    time and cannot speak for another one here. Lists are in the order of the ledger, former and ended entries included.
+    time and cannot speak for another one here. `fallen` is ground that was retracted since. Lists are in the order
+    of the ledger, former and ended entries included.
     """
 
     decision: str
@@ -193,10 +202,10 @@ class DecisionView(Viewed, kw_only=True):
     advice: list[AdviceView] = msgspec.field(default_factory=list)
     objections: list[ObjectionView] = msgspec.field(default_factory=list)
     stances: list[StanceView] = msgspec.field(default_factory=list)
-    waivers: list[Waiver] = msgspec.field(default_factory=list)
     force: ForceView | None = None
-    supersedes: list[Succession] = msgspec.field(default_factory=list)
-    superseded_by: list[Succession] = msgspec.field(default_factory=list)
+    fallen: list[FallenGround] = msgspec.field(default_factory=list)
+    supersedes: list[SuccessionView] = msgspec.field(default_factory=list)
+    superseded_by: list[SuccessionView] = msgspec.field(default_factory=list)
     carried_to: list[str] = msgspec.field(default_factory=list)
     rescissions: list[RescissionView] = msgspec.field(default_factory=list)
     reaffirmations: list[Word] = msgspec.field(default_factory=list)

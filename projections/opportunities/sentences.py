@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from domain.opportunities import events
-from domain.opportunities.terms import VoidCause
+from domain.opportunities.terms import (
+    Evidence,
+    MapEvidence,
+    ObservationEvidence,
+    SignalEvidence,
+    UrlEvidence,
+    VoidCause,
+)
 from projections.facts import Fact
 from projections.wording import Sentences, listed, quoted
 
@@ -81,9 +88,23 @@ def _voided(event: events.ValueAgreementVoided, _: Fact) -> str:
     return f"What {listed(event.sides)} had agreed on the value no longer counts, as {CAUSES[event.cause]}"
 
 
+def _evidence(what: Evidence) -> str:
+    cited = ""
+    match what:
+        case UrlEvidence(url=url):
+            return what.note or url
+        case SignalEvidence(signal=signal):
+            cited = signal
+        case ObservationEvidence(metric=metric, value=value):
+            cited = f"{metric} at {value:g}" if value is not None else metric
+        case MapEvidence(map=drawn):
+            cited = drawn
+    return f"{cited}: {quoted(what.note)}" if what.note else cited
+
+
 @SENTENCES.on(events.EvidenceAttached)
 def _attached(event: events.EvidenceAttached, fact: Fact) -> str:
-    return f"{fact.actor} attached evidence that {event.stance} it: {event.what.note or event.what.url}"
+    return f"{fact.actor} attached evidence that {event.stance} it: {_evidence(event.what)}"
 
 
 @SENTENCES.on(events.EvidenceDetached)

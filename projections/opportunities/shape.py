@@ -7,9 +7,11 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from domain.assessments.terms import Quadrant
 from domain.decisions.terms import DecisionKind
 from domain.opportunities.terms import Evidence, ImpactedGroup, Lifecycle, Raiser, Source, Stance, VoidCause
-from projections.facts import Fact, Viewed, Waiver
+from projections.facts import Fact, Viewed
+from projections.objectives.shape import AlignmentView
 
 PlaceKey = Annotated[
     str,
@@ -40,7 +42,7 @@ class ImpactView(msgspec.Struct, kw_only=True):
 class EvidenceView(msgspec.Struct, kw_only=True):
     """Something that speaks for (`supports`) or against (`contradicts`) the opportunity.
 
-    Detached evidence no longer counts and stays on the record.
+    Detached evidence no longer counts and stays on the record; nor does a signal that was `retracted`.
     """
 
     evidence: str
@@ -50,6 +52,7 @@ class EvidenceView(msgspec.Struct, kw_only=True):
     attached: Fact
     detached: Fact | None = None
     detached_because: str | None = None
+    retracted: Fact | None = None
 
 
 class ValueConsent(msgspec.Struct, kw_only=True):
@@ -140,7 +143,7 @@ class DecisionHere(msgspec.Struct, kw_only=True):
 class ReadinessView(msgspec.Struct, kw_only=True):
     """What it has of what a first priority should have, and what is missing (`value:<side>` for a side's agreement).
 
-    `aligned` (with a key result) and `assessed` (difficulty and urgency) cannot be recorded yet.
+    `aligned` is with a key result, objective or priority; `assessed`: every side confirmed difficulty and urgency.
     """
 
     evidence: bool = False
@@ -151,12 +154,24 @@ class ReadinessView(msgspec.Struct, kw_only=True):
     missing: list[str] = msgspec.field(default_factory=list)
 
 
+class AssessmentHere(msgspec.Struct, frozen=True, kw_only=True):
+    """Difficulty and urgency on which every side agreed, and the quadrant that follows from them."""
+
+    assessment: str
+    revision: int
+    difficulty: float
+    urgency: float
+    quadrant: Quadrant
+    fact: Fact
+
+
 class OpportunityView(Viewed, kw_only=True):
     """One opportunity: what it says, who raised it, what it is worth, and what was decided about it.
 
     `state` is where it stands now; `suggested` is true while an integration's suggestion waits to be adopted by people.
     `prioritised_by` maps places to the decision in force there. `values`, `wordings`, `life` and `decisions` are in the
-    order of the ledger, ended ones included.
+    order of the ledger, ended ones included. `alignments` are with key results and objectives, `assessed` is the last
+    settlement; `promoted_from` are brainstorms, `katas` and `definitions` those that are about it.
     """
 
     opportunity: str
@@ -179,6 +194,11 @@ class OpportunityView(Viewed, kw_only=True):
     evidence: list[EvidenceView] = msgspec.field(default_factory=list)
     value: ValueView | None = None
     values: list[ValueView] = msgspec.field(default_factory=list)
+    alignments: list[AlignmentView] = msgspec.field(default_factory=list)
+    assessed: AssessmentHere | None = None
+    promoted_from: list[str] = msgspec.field(default_factory=list)
+    katas: list[str] = msgspec.field(default_factory=list)
+    definitions: list[str] = msgspec.field(default_factory=list)
     perspectives: list[Perspective] = msgspec.field(default_factory=list)
     prioritised_by: dict[PlaceKey, str] = msgspec.field(default_factory=dict)
     stopped_by: str | None = None
@@ -187,4 +207,3 @@ class OpportunityView(Viewed, kw_only=True):
     absorbed: list[str] = msgspec.field(default_factory=list)
     life: list[LifeStep] = msgspec.field(default_factory=list)
     wordings: list[Wording] = msgspec.field(default_factory=list)
-    waivers: list[Waiver] = msgspec.field(default_factory=list)

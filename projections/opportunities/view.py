@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from domain.acting import RuleWaived
 from domain.kernel import Recorded
 from domain.opportunities.readiness import missing_for_top
 from domain.opportunities.state import Opportunity
-from projections.folding import Folding, Reading, waiver_of
-from projections.opportunities import course, value, wording
+from projections.folding import Folding, Reading
+from projections.opportunities import course, ground, value, wording
 from projections.opportunities.shape import OpportunityView, ReadinessView
 
 __all__ = ["OPPORTUNITY", "OpportunityReading", "OpportunityView", "fold_opportunity"]
 
 OPPORTUNITY: Folding[OpportunityView] = Folding()
-for _steps in (wording.STEPS, value.STEPS, course.STEPS):
+for _steps in (wording.STEPS, value.STEPS, course.STEPS, ground.STEPS):
     OPPORTUNITY.include(_steps)
-OPPORTUNITY.on(RuleWaived)(lambda view, event, fact: view.waivers.append(waiver_of(event, fact)))
 
 
 class OpportunityReading(Reading[OpportunityView]):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from domain.acting import RuleWaived
 from domain.decisions.voices import AdviceAsked, AdviceGiven
 from domain.meetings.events import ActMinuted, MeetingHeld, MinuteConfirmed, MinuteDisputed
 from domain.partnership.keys import KeyAccepted, KeyIssued, KeyRevoked
 from domain.partnership.policy import PolicyConfirmed
 from projections.facts import Fact
-from projections.folding import Folding, waiver_of
+from projections.folding import Folding
 from projections.partnership.person import AdviceWanted, KeyHeld, MeetingAttended, PersonView, WaitingAct
 
 STEPS: Folding[PersonView] = Folding({PolicyConfirmed: "it is about the policy, whose view shows who confirmed it"})
@@ -71,8 +70,3 @@ def _advise(view: PersonView, event: AdviceGiven, fact: Fact) -> None:
     for wanted in view.advice:
         if wanted.advice == event.advice and wanted.answered is None:
             wanted.answered = fact
-
-
-@STEPS.on(RuleWaived)
-def _waive(view: PersonView, event: RuleWaived, fact: Fact) -> None:
-    view.waivers.append(waiver_of(event, fact))

@@ -21,7 +21,14 @@ from domain.partnership.events import (
 )
 from projections.facts import Fact
 from projections.folding import Folding
-from projections.partnership.person import DelegationHeld, PersonView, RoleHeld, Seat, SponsorshipHeld, TeamHeld
+from projections.partnership.person import (
+    DelegationHeld,
+    PersonView,
+    RoleHeld,
+    SeatView,
+    SponsorshipHeld,
+    TeamHeld,
+)
 
 STEPS: Folding[PersonView] = Folding()
 
@@ -50,7 +57,7 @@ def _forget(view: PersonView, _: PersonForgotten, fact: Fact) -> None:
 
 @STEPS.on(PartnerJoined)
 def _join(view: PersonView, event: PartnerJoined, fact: Fact) -> None:
-    view.seats.append(Seat(side=event.side, title=event.title, joined=fact))
+    view.seats.append(SeatView(side=event.side, title=event.title, joined=fact))
     _show(view)
 
 

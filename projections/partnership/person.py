@@ -8,11 +8,11 @@ import msgspec
 
 from domain.partnership.events import Detail, TeamRole
 from domain.partnership.keys import KeyScope
-from projections.facts import Fact, Viewed, Waiver
+from projections.facts import Fact, Viewed
 from projections.partnership.key import KeyStanding
 
 
-class Seat(msgspec.Struct, kw_only=True):
+class SeatView(msgspec.Struct, kw_only=True):
     """A time as partner of a side; `left` is null while it lasts, `successor` goes on with the person's affairs."""
 
     side: str
@@ -123,7 +123,7 @@ class PersonView(Viewed, kw_only=True):
     registered: Fact | None = None
     details_changed: tuple[Detail, ...] = ()
     forgotten: Fact | None = None
-    seats: list[Seat] = msgspec.field(default_factory=list)
+    seats: list[SeatView] = msgspec.field(default_factory=list)
     roles_held: list[RoleHeld] = msgspec.field(default_factory=list)
     teams_held: list[TeamHeld] = msgspec.field(default_factory=list)
     delegations: list[DelegationHeld] = msgspec.field(default_factory=list)
@@ -132,4 +132,3 @@ class PersonView(Viewed, kw_only=True):
     meetings: list[MeetingAttended] = msgspec.field(default_factory=list)
     waiting: list[WaitingAct] = msgspec.field(default_factory=list)
     advice: list[AdviceWanted] = msgspec.field(default_factory=list)
-    waivers: list[Waiver] = msgspec.field(default_factory=list)

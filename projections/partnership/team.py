@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 import msgspec
 
+from domain.definitions.events import TeamFeedbackGiven
+from domain.katas.events import KataStarted
 from domain.kernel import Recorded
 from domain.partnership.events import (
     TeamDisbanded,
@@ -16,6 +18,7 @@ from domain.partnership.events import (
     TeamRole,
 )
 from domain.partnership.scopes import ScopeDeclared
+from domain.value_streams.events import ImpactEstimated
 from projections.facts import Fact, Viewed
 from projections.folding import Folding, Reading
 
@@ -52,6 +55,7 @@ class TeamView(Viewed, kw_only=True):
 
 
 TEAM: Folding[TeamView] = Folding()
+TEAM.mention(KataStarted, TeamFeedbackGiven, ImpactEstimated)
 
 
 @TEAM.on(TeamFormed)

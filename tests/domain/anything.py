@@ -65,7 +65,8 @@ def _plain(kind: inspect.Type) -> st.SearchStrategy[Any]:
         case inspect.IntType(ge=least, le=most):
             return st.integers(0 if least is None else least, 100 if most is None else min(most, (least or 0) + 5))
         case inspect.FloatType(ge=least, le=most):
-            return st.floats(-9 if least is None else least, 9 if most is None else most, width=16)
+            lowest, highest = -9 if least is None else max(least, -1000), 9 if most is None else min(most, 1000)
+            return st.floats(lowest, highest, width=16)
         case inspect.EnumType(cls=members):
             return st.sampled_from(list(members))
         case inspect.CustomType(cls=msgspec.UnsetType):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
 from domain import ids
+from domain.blind import PrivateEntry
 from domain.kernel import Command, Context, Event, Recorded, tags_of
 from domain.refusals import Refusal, Refused
 
@@ -36,12 +38,18 @@ def fact(
     )
 
 
+def pseudonym(text: str) -> str:
+    """Stand in for the keyed hash of the service."""
+    return hashlib.sha256(b"secret " + text.encode()).hexdigest()
+
+
 class Outcome:
     """What a command did: its events or its refusals."""
 
-    def __init__(self, events: Sequence[Event], refusals: Sequence[Refusal]) -> None:
+    def __init__(self, events: Sequence[Event], refusals: Sequence[Refusal], act: Command) -> None:
         self.events = list(events)
         self.refusals = list(refusals)
+        self.act = act
 
     def then(self, *expected: Event | type[Event]) -> Self:
         """The command recorded exactly these events, in order (a type alone compares the type)."""
@@ -68,6 +76,7 @@ class Story:
     def __init__(self, history: Sequence[Recorded], sides: tuple[str, ...] = SIDES) -> None:
         self.history = list(history)
         self.sides = sides
+        self.contents: dict[str, PrivateEntry] = {}
 
     def when(
         self,
@@ -81,6 +90,7 @@ class Story:
     ) -> Outcome:
         """Run a command against the history as the ledger would: read its boundary, follow, decide."""
         counter = iter(range(9000, 10000))
+        context = {"new_salt": lambda: bytes(range(32)), "pseudonym": pseudonym, **context}
         ctx = Context(
             workspace="acme",
             sides=self.sides,
@@ -94,12 +104,13 @@ class Story:
         known = len(act.states)
         act.follow()
         self._read(act, known)
+        act.contents = {event: self.contents[event] for event in act.unseals() if event in self.contents}
         try:
             act.execute()
         except Refused as refused:
             assert not act.collect_events(), "a refusal leaves no event"
-            return Outcome([], refused.refusals)
-        return Outcome([tagged.decision for tagged in act.collect_events()], [])
+            return Outcome([], refused.refusals, act)
+        return Outcome([tagged.decision for tagged in act.collect_events()], [], act)
 
     def _read(self, act: Command, start: int) -> None:
         for state in act.states[start:]:

@@ -5,6 +5,8 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
+from domain.assessments.events import AssessmentAgreed
+from domain.assessments.terms import Settlement
 from domain.decisions.events import (
     AgreementReached,
     AgreementRescinded,
@@ -14,7 +16,9 @@ from domain.decisions.events import (
     DecisionSuperseded,
 )
 from domain.decisions.terms import AgreedBy, DecisionKind
+from domain.katas.events import KataStarted
 from domain.kernel import Event
+from domain.objectives.events import OpportunityAligned, OpportunityUnaligned
 from domain.opportunities.events import (
     EvidenceAttached,
     EvidenceDetached,
@@ -35,8 +39,9 @@ from domain.opportunities.events import (
     ValueAgreementWithdrawn,
     ValueProposed,
 )
-from domain.opportunities.terms import ImpactedGroup, Raiser, Stance, UrlEvidence
+from domain.opportunities.terms import Evidence, ImpactedGroup, Raiser, SignalEvidence, Stance, UrlEvidence
 from domain.partnership.correctable import RecordCorrected
+from domain.signals.events import SignalRetracted
 from projections.backlog.projector import Backlog
 from tests.domain.anything import any_of
 from tests.domain.story import BEGINNING, an_id
@@ -45,6 +50,7 @@ from tests.projections.ledger import SIDES, Said
 DIGEST = "0" * 64
 OPPORTUNITIES = [an_id("opp", number) for number in (1, 2, 3)]
 PERSON = an_id("per", 1)
+SIGNAL, OKR = an_id("sig", 1), an_id("okr", 1)
 # each decision is about one thing for its whole life
 DECISIONS: dict[str, tuple[DecisionKind, str]] = {
     an_id("dec", 1): ("first_priority", "main"),
@@ -88,7 +94,8 @@ def _about(draw: st.DrawFn, opportunity: str) -> Event:
     side = draw(st.sampled_from(SIDES))
     evidence = an_id("evd", draw(st.integers(1, 2)))
     stance: Stance = draw(st.sampled_from(get_args(Stance)))
-    link = UrlEvidence(url="https://example.org/a")
+    grounds: tuple[Evidence, ...] = (UrlEvidence(url="https://example.org/a"), SignalEvidence(signal=SIGNAL))
+    what: Evidence = draw(st.sampled_from(grounds))
     group = ImpactedGroup(name="Support", kind="team", how="Waits")
     words = {"revision": 2, "digest": DIGEST}
     choices: list[Event] = [
@@ -103,7 +110,7 @@ def _about(draw: st.DrawFn, opportunity: str) -> Event:
             digest=DIGEST,
         ),
         ImpactStated(opportunity=opportunity, groups=(group,)),
-        EvidenceAttached(opportunity=opportunity, evidence=evidence, stance=stance, what=link),
+        EvidenceAttached(opportunity=opportunity, evidence=evidence, stance=stance, what=what),
         EvidenceDetached(opportunity=opportunity, evidence=evidence, reason="old"),
         ValueProposed(
             opportunity=opportunity, statement="Fast", beneficiaries=("a",), side=side, revision=2, digest=DIGEST
@@ -122,6 +129,30 @@ def _about(draw: st.DrawFn, opportunity: str) -> Event:
         ),
         ValueAgreementWithdrawn(opportunity=opportunity, side=side, reason="x", reached=False, **words),  # type: ignore[arg-type]
         ValueAgreementVoided(opportunity=opportunity, sides=(side,), cause="reworded", reached=False, **words),  # type: ignore[arg-type]
+        SignalRetracted(signal=SIGNAL, reason="x", opportunities=(opportunity,)),
+        OpportunityAligned(
+            opportunity=opportunity, objectives=OKR, revision=1, key="O1", place=f"{OKR}/O1", mechanism="x"
+        ),
+        OpportunityUnaligned(opportunity=opportunity, objectives=OKR, key="O1", place=f"{OKR}/O1", reason="x"),
+        AssessmentAgreed(
+            assessment=an_id("asm", 1),
+            revision=1,
+            digest=DIGEST,
+            items=(Settlement(opportunity=opportunity, difficulty=1, urgency=1, quadrant="fill_in"),),
+            opportunities=(opportunity,),
+            sides=(),
+            policy=1,
+        ),
+        KataStarted(
+            kata=an_id("kata", 1),
+            north_star="x",
+            opportunities=(opportunity,),
+            focus_process="x",
+            team=an_id("team", 1),
+            learner=PERSON,
+            coach=PERSON,
+            policy=1,
+        ),
         OpportunityStarted(opportunity=opportunity),
         OpportunityConcluded(
             opportunity=opportunity, outcome=draw(st.sampled_from(["achieved", "stopped"])), reason="x"

@@ -56,6 +56,8 @@ def _one(counted: Sequence[Recorded], subject: str) -> tuple[Any, dict[str, Any]
         "suggested": state.suggested,
         "evidence": facets.evidence,
         "impacted": facets.impacted,
+        "aligned": facets.aligned,
+        "assessed": facets.assessed,
         "value": {side: side in facets.value for side in SIDES},
         "missing": missing_for_top(facets, SIDES),
         "position": counted[-1].position,

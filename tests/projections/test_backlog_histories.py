@@ -21,12 +21,13 @@ from tests.projections.ledger import Said, everything, items_of, live_rows, new_
 
 slugs = (f"backlog-{number}" for number in itertools.count(1))
 on_one_database = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FACETS = ("evidence", "impacted", "aligned", "assessed", "value")
 NAMES = ("rank", "opportunity", "title", "scope", "state", "ranked", "suggested", "missing", "position")
 
 
 def plain(item: dict[str, Any]) -> dict[str, Any]:
     """An item of the list, with its facets beside the rest."""
-    facets = {name: item["readiness"][name] for name in ("evidence", "impacted", "value")}
+    facets = {name: item["readiness"][name] for name in FACETS}
     return {name: item[name] for name in NAMES} | facets
 
 

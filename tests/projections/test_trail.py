@@ -190,7 +190,9 @@ def test_its_sentence_reads_well(topic: str) -> None:
         event = msgspec.json.decode(json.dumps(row), type=CATALOGUE[topic])
         sentence = told(fact(event, actor=TED))
         assert sentence.endswith((".", ".”"))
-        assert sentence[0].isupper() or sentence.startswith(("per_", "dec_", "integration:", "system:"))
+        assert sentence[0].isupper() or sentence.startswith(
+            ("per_", "dec_", "doa_", "team_", "integration:", "system:")
+        )
         assert [part for part in ("None", "()", "{", "  ") if part in sentence] == []
 
 

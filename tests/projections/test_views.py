@@ -13,8 +13,15 @@ from domain.decisions.state import Decision
 from domain.kernel import Recorded, tag_fields
 from domain.opportunities.state import Opportunity
 from domain.registry import CATALOGUE, COMMANDS
+from projections.assessments.view import ASSESSMENT
+from projections.benefits.view import BENEFIT
+from projections.brainstorms.view import BRAINSTORM
 from projections.decisions.view import DECISION, fold_decision
+from projections.definitions.view import DEFINITION
 from projections.folding import BESIDE, Folding
+from projections.katas.view import KATA
+from projections.metrics.view import METRIC
+from projections.objectives.view import OBJECTIVES
 from projections.opportunities.view import OPPORTUNITY, fold_opportunity
 from projections.partnership.delegation import DELEGATION
 from projections.partnership.key import KEY
@@ -24,6 +31,9 @@ from projections.partnership.scope import SCOPE
 from projections.partnership.team import TEAM
 from projections.partnership.view import PERSON
 from projections.partnership.workspace import WORKSPACE
+from projections.signals.view import SIGNAL
+from projections.trackers.view import TRACKER_LINK
+from projections.value_streams.view import MAP
 from projections.views import VIEWS
 from tests.domain.story import SIDES, an_id
 from tests.projections.any_history import histories
@@ -40,15 +50,50 @@ FOLDINGS: dict[str, Folding[Any]] = {
     "meeting": MEETING,
     "opportunity": OPPORTUNITY,
     "decision": DECISION,
+    "metric": METRIC,
+    "signal": SIGNAL,
+    "brainstorm": BRAINSTORM,
+    "map": MAP,
+    "objectives": OBJECTIVES,
+    "assessment": ASSESSMENT,
+    "definition": DEFINITION,
+    "kata": KATA,
+    "benefit": BENEFIT,
+    "tracker-link": TRACKER_LINK,
+}
+# what else a view is folded from
+FURTHER = {"metric": "series"}
+SUBJECTS = {
+    "partnership": "acme",
+    "policy": "",
+    "member": an_id("per", 1),
+    "scope": "main",
+    "metric": "a",
+    "team": an_id("team", 1),
+    "delegation": an_id("del", 1),
+    "meeting": an_id("mtg", 1),
+    "key": an_id("key", 1),
+    "opportunity": OPP,
+    "decision": DEC,
+    "signal": an_id("sig", 1),
+    "brainstorm": an_id("bst", 1),
+    "map": an_id("vsm", 1),
+    "objectives": an_id("okr", 1),
+    "assessment": an_id("asm", 1),
+    "definition": an_id("doa", 1),
+    "kata": an_id("kata", 1),
+    "benefit": an_id("ben", 1),
+    "tracker-link": an_id("trk", 1),
 }
 
 
 def tagged(name: str) -> set[type]:
-    """Every event type that can carry a tag of that name."""
+    """Every event type that can carry a tag of that name, or of one that the view is folded from too."""
+    names = {name, FURTHER.get(name, name)}
     return {
         kind
         for kind in CATALOGUE.values()
-        if name in kind.STATIC_TAGS or any(tag in {name, "*"} for _, tag in tag_fields(kind))
+        if name in kind.STATIC_TAGS or any(tag in names | {"*"} for _, tag in tag_fields(kind))
     }
 
 
@@ -68,9 +113,7 @@ def test_there_is_a_view_of_every_subject() -> None:
 @settings(max_examples=30)
 @for_all(data=st.data())
 def test_any_history_is_shown(name: str, data: st.DataObject) -> None:
-    subject = {"partnership": "acme", "policy": "", "member": an_id("per", 1), "scope": "main"}.get(
-        name, an_id({"delegation": "del", "meeting": "mtg"}.get(name, name[:4] if name == "team" else name[:3]), 1)
-    )
+    subject = SUBJECTS[name]
     tag = f"{name}:{subject}" if name not in {"partnership", "policy"} else name
     history = data.draw(histories(tag, tuple(FOLDINGS[name].steps)))
     view = VIEWS[name].fold(subject, history, SIDES)

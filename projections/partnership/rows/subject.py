@@ -20,6 +20,7 @@ from domain.partnership.annotate import RecordAnnotated
 from domain.partnership.correctable import RecordCorrected
 from eventstore.workspaces import Workspace
 from projections.declared import events_in, events_of
+from projections.playbook import PLAYBOOK
 from projections.projector import Memory, Projector, Table
 
 QUERIES = load(__file__)
@@ -32,7 +33,7 @@ TABLE = Table(
 )
 # what the lists of the partnership are about; each looks at its own part of them
 CONCERNED = events_of(partnership, keys, policy, scopes, meetings) | events_in((RecordCorrected,))
-ELSEWHERE = events_of(opportunities, decisions, voices) | events_in((RuleWaived, RecordAnnotated))
+ELSEWHERE = events_of(opportunities, decisions, voices) | PLAYBOOK | events_in((RuleWaived, RecordAnnotated))
 # of those, what no list shows: single views do
 NOT_LISTED = events_in(
     (

@@ -1,0 +1,1 @@
+"""Tracker links: the same matter in another system, and where the two disagree."""

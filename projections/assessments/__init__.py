@@ -1,0 +1,1 @@
+"""One blind assessment, folded from its events."""

@@ -1,0 +1,1 @@
+"""One benefit, folded from its events."""

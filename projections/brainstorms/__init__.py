@@ -1,0 +1,1 @@
+"""One brainstorm, folded from its events."""

@@ -1,0 +1,1 @@
+"""One Definition of Awesome, folded from its events."""

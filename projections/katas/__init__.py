@@ -1,0 +1,1 @@
+"""One kata, folded from its events."""

@@ -1,0 +1,1 @@
+"""A metric and what was observed of it, folded from its events."""

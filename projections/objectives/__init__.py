@@ -1,0 +1,1 @@
+"""One set of objectives, folded from its events."""

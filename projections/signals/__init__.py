@@ -1,0 +1,1 @@
+"""One signal, folded from its events."""

@@ -1,0 +1,1 @@
+"""The lists of the playbook's subjects: metrics, signals, objectives, definitions, katas and the rest."""

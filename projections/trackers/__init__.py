@@ -1,0 +1,1 @@
+"""One tracker link, folded from its events."""

@@ -1,0 +1,1 @@
+"""One value stream map, folded from its events."""
