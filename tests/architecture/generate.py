@@ -7,7 +7,7 @@ import argparse
 import sys
 
 from database import schema_dump
-from tests.architecture import event_schemas
+from tests.architecture import catalogues, event_schemas
 
 
 def write_event_schemas(release: str | None) -> list[str]:
@@ -29,11 +29,19 @@ def write_event_schemas(release: str | None) -> list[str]:
     return broken
 
 
+def write_catalogues() -> None:
+    """Write the pages of `docs/reference`."""
+    catalogues.FOLDER.mkdir(parents=True, exist_ok=True)
+    for path, text in catalogues.pages().items():
+        path.write_text(text, encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Write the generated files anew.")
     parser.add_argument("--release", metavar="VERSION", help="mark the event schemas as released with VERSION")
     schema_dump.write()
     broken = write_event_schemas(parser.parse_args().release)
+    write_catalogues()
     if broken:
         sys.exit("Released events need a new version for this:\n" + "\n".join(broken))
 
