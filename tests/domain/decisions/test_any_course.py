@@ -17,19 +17,6 @@ from domain.decisions.changing import Changes
 from domain.decisions.closing import Closing
 from domain.decisions.counter_propose import CounterPropose
 from domain.decisions.decline_decision import DeclineDecision
-from domain.decisions.events import (
-    AgreementCarried,
-    AgreementReached,
-    AgreementRescinded,
-    AgreementVoided,
-    CounterProposed,
-    DecisionExpired,
-    DecisionProposed,
-    DecisionRevised,
-    DecisionRevoked,
-    DecisionSuperseded,
-    SideAgreed,
-)
 from domain.decisions.expire_decision import ExpireDecision
 from domain.decisions.objecting import AboutObjection
 from domain.decisions.propose_decision import ProposeDecision
@@ -40,11 +27,11 @@ from domain.decisions.resolve_objection import ResolutionWords, ResolveObjection
 from domain.decisions.revise_decision import ReviseDecision
 from domain.decisions.revoke_decision import Revocation, RevokeDecision
 from domain.decisions.take_stance import StanceWords, TakeStance
-from domain.decisions.terms import AgreedBy
 from domain.decisions.withdraw_decision import WithdrawDecision
 from domain.decisions.withdraw_objection import ObjectionWithdrawal, WithdrawObjection
 from domain.kernel import Command
 from domain.partnership.events import PartnerJoined
+from tests.domain.decisions import promises
 from tests.domain.decisions.scene import (
     BEA,
     DEC,
@@ -185,79 +172,9 @@ class AnyCourse(RuleBasedStateMachine):
         self.does(EXPIRY, ExpireDecision, Body(), which)
 
     @invariant()
-    def agreements_are_whole(self) -> None:
-        """Each agreement rests on every side's, on the revision and hash on the table, in the order they were given."""
-        standing: dict[str, list[AgreedBy]] = {}
-        table: dict[str, tuple[int, str]] = {}
-        for recorded in self.scene.history:
-            match recorded.event:
-                case DecisionProposed() | CounterProposed() | DecisionRevised() as fact:
-                    assert not standing.get(fact.decision)
-                    table[fact.decision] = (fact.revision, fact.digest)
-                case SideAgreed() as fact:
-                    assert (fact.revision, fact.digest) == table[fact.decision]
-                    by = AgreedBy(side=fact.side, person=fact.person, behalf_of=fact.behalf_of)
-                    standing.setdefault(fact.decision, []).append(by)
-                case AgreementCarried() as fact:
-                    assert (fact.revision, fact.digest) == table[fact.decision]
-                    standing.setdefault(fact.decision, []).extend(fact.agreed)
-                case AgreementVoided() | AgreementRescinded() as fact:
-                    kept = [by for by in standing[fact.decision] if by.side != fact.side]
-                    assert len(kept) < len(standing[fact.decision])
-                    standing[fact.decision] = kept
-                case AgreementReached() as fact:
-                    assert (fact.revision, fact.digest) == table[fact.decision]
-                    assert list(fact.sides) == standing[fact.decision]
-                    assert {by.side for by in fact.sides} == set(SIDES)
-
-    @invariant()
-    def nobody_supplies_two_sides(self) -> None:
-        for recorded in self.scene.history:
-            if isinstance(recorded.event, AgreementReached | DecisionRevoked):
-                people: dict[str, str] = {}
-                for by in recorded.event.sides:
-                    for person in filter(None, (by.person, by.behalf_of)):
-                        assert people.setdefault(person, by.side) == by.side
-
-    @invariant()
-    def one_is_in_force_per_place(self) -> None:
-        """By the ledger alone: a place is freed before it is taken; commitments hold per opportunity and stage."""
-        held: dict[tuple[str, str], str] = {}
-        for recorded in self.scene.history:
-            match recorded.event:
-                case AgreementReached(kind="commitment") as fact:
-                    for name in fact.opportunities:
-                        assert held.setdefault((name, fact.stage or ""), fact.decision) == fact.decision
-                case AgreementReached(place=str(place)) as fact:
-                    assert held.setdefault((place, ""), fact.decision) == fact.decision
-                case (
-                    DecisionSuperseded(decision=ended, opportunities=gone)
-                    | DecisionRevoked(decision=ended, opportunities=gone)
-                    | DecisionExpired(decision=ended, opportunities=gone)
-                ):
-                    held = {key: by for key, by in held.items() if by != ended or not (key[0] in gone or "/" in key[0])}
-        for (where, stage), decision in held.items():
-            state = self.scene.state(decision)
-            assert state.in_force
-            if "/" not in where:
-                assert self.scene.opportunity(where).commitments[stage] == decision
-                assert where in state.held
-
-    @invariant()
-    def dissent_stays_on_the_record(self) -> None:
-        """An agreement names each objection that was neither withdrawn nor accepted, and no blocking one is open."""
-        for position, recorded in enumerate(self.scene.history):
-            if isinstance(recorded.event, AgreementReached):
-                then = Scene()
-                then.history = self.scene.history[:position]
-                before = then.state(recorded.event.decision)
-                named = {dissent.objection for dissent in recorded.event.dissent}
-                for objection, found in before.objections.items():
-                    settled = found.withdrawn or (not found.open and found.resolution != "overruled")
-                    assert settled != (objection in named)
-                    assert not (found.open and found.blocking)
-                doubting = {person for person, (stance, _) in before.stances.items() if stance != "agree"}
-                assert doubting == {dissent.person for dissent in recorded.event.dissent if dissent.stance}
+    def every_promise_is_kept(self) -> None:
+        for promise in promises.EVERY:
+            promise(self.scene.history)
 
 
 TestAnyCourse = AnyCourse.TestCase

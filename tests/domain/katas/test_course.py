@@ -13,20 +13,6 @@ from domain.katas.abandon_experiment import AbandonExperiment, Abandonment
 from domain.katas.close_target_condition import CloseTargetCondition, TargetConditionClosing
 from domain.katas.complete_kata import CompleteKata, KataCompletion
 from domain.katas.drop_obstacle import DropObstacle, ObstacleDismissal
-from domain.katas.events import (
-    CurrentConditionGrasped,
-    ObstacleFocused,
-    TargetConditionClosed,
-    TargetConditionSet,
-)
-from domain.katas.experiments import (
-    ExperimentAbandoned,
-    ExperimentPlanned,
-    ExperimentReplanned,
-    ExperimentStarted,
-    LearningRecorded,
-    ResultRecorded,
-)
 from domain.katas.focus_obstacle import FocusObstacle, ObstacleChoice
 from domain.katas.grasp_current_condition import CurrentCondition, GraspCurrentCondition
 from domain.katas.hold_coaching_cycle import HoldCoachingCycle
@@ -42,7 +28,8 @@ from domain.katas.set_target_condition import SetTargetCondition
 from domain.katas.start_experiment import ExperimentStart, StartExperiment
 from domain.katas.stop_kata import KataStop, StopKata
 from domain.katas.terms import Reflection
-from domain.kernel import Command, Event
+from domain.kernel import Command
+from tests.domain.katas import promises
 from tests.domain.katas.scene import COACH, DEV, KATA, OUTSIDER, Scene, learning, started, step, target
 from tests.domain.katas.test_coaching_and_end import card
 from tests.domain.katas.test_experiments import rewording
@@ -246,50 +233,10 @@ class Way(RuleBasedStateMachine):
         assert kata.north_star
 
     @invariant()
-    def seeing_comes_before_aiming_and_aiming_before_the_obstacle(self) -> None:
-        grasped, target_open, focus = False, False, ""
-        for event in self.mine():
-            match event:
-                case CurrentConditionGrasped():
-                    grasped = True
-                case TargetConditionSet():
-                    assert grasped
-                    assert not target_open
-                    target_open = True
-                case TargetConditionClosed():
-                    target_open = False
-                case ObstacleFocused(obstacle=focus):
-                    assert target_open
-                case ExperimentPlanned(obstacle=obstacle):
-                    assert target_open
-                    assert obstacle == focus
-
-    @invariant()
-    def each_experiment_is_predicted_started_checked_and_learned_from_before_the_next(self) -> None:
-        steps: dict[str, list[type[Event]]] = {}
-        locked: dict[str, str] = {}
-        for event in self.mine():
-            match event:
-                case ExperimentPlanned(experiment=name, digest=digest):
-                    assert all(done[-1] in {LearningRecorded, ExperimentAbandoned} for done in steps.values())
-                    steps[name], locked[name] = [ExperimentPlanned], digest
-                case ExperimentReplanned(experiment=name, digest=digest):
-                    assert steps[name] == [ExperimentPlanned]
-                    locked[name] = digest
-                case ExperimentStarted(experiment=name, digest=digest):
-                    assert digest == locked[name]
-                    steps[name].append(ExperimentStarted)
-                case ResultRecorded(experiment=name) | LearningRecorded(experiment=name):
-                    steps[name].append(type(event))
-                case ExperimentAbandoned(experiment=name):
-                    steps[name].append(ExperimentAbandoned)
-        whole = [ExperimentPlanned, ExperimentStarted, ResultRecorded, LearningRecorded]
-        for done in steps.values():
-            gone = [step for step in done if step is not ExperimentAbandoned]
-            assert gone == whole[: len(gone)]
-
-    def mine(self) -> list[Event]:
-        return [recorded.event for recorded in self.scene.history if f"kata:{KATA}" in recorded.tags]
+    def every_promise_is_kept(self) -> None:
+        mine = [recorded.event for recorded in self.scene.history if f"kata:{KATA}" in recorded.tags]
+        for promise in promises.EVERY:
+            promise(mine)
 
 
 Way.TestCase.settings = settings(max_examples=40, stateful_step_count=60)
