@@ -16,7 +16,7 @@ from api.problems import MALFORMED, QUERY_INVALID, Fault, Problem
 from eventstore.workspaces import Workspace
 
 MOST_CHARACTERS = 200
-Q = TypeVar("Q")
+Q = TypeVar("Q", bound=msgspec.Struct)
 
 
 class Ask:
@@ -87,8 +87,8 @@ def read_query(text: bytes, query_type: type[Q]) -> Q:
         message, _, path = str(error).partition(" - at `$")
         name = path.strip(".`") or message.partition("`")[2].partition("`")[0]
         raise _wrong(name, f"{message}.") from None
-    for name in values:
-        if getattr(query, name) is None:  # msgspec takes the word `null` for no value
+    for field, name in zip(query_type.__struct_fields__, query_type.__struct_encode_fields__, strict=True):
+        if name in values and getattr(query, field) is None:  # msgspec takes the word `null` for no value
             raise _wrong(name, "It takes no null.")
     return query
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from api.declarations import Act
 from projections.assessments.view import AssessmentView
 from projections.decisions.view import DecisionView
 from projections.definitions.view import DefinitionView
 from projections.facts import Viewed
-from projections.katas.shape import ExperimentView, KataView
+from projections.katas.coaching import unread
+from projections.katas.shape import KataView
 from projections.objectives.shape import ObjectivesView
 from projections.opportunities.view import OpportunityView
 from projections.partnership.policy import PolicyView
 
 MOST_FEEDBACK = 50
-NOTHING = "Nothing was said."
 SIGNING = frozenset(
     {
         "agree-decision",
@@ -83,22 +85,11 @@ def _of_kata(name: str, kata: KataView, target: dict[str, str]) -> dict[str, Any
         case "plan-experiment", str(obstacle):
             return {"obstacle": obstacle}
         case "hold-coaching-cycle", _:
-            unread = [each for each in kata.experiments if each.learned and not each.reflected]
+            back = unread(kata)
             condition = kata.target_condition
             return {
                 **({"target": condition.pattern} if condition else {}),
                 **({"obstacle": kata.focus} if kata.focus else {}),
-                **({"reflections": [_reflection(each) for each in unread]} if unread else {}),
+                **({"reflections": msgspec.to_builtins(back)} if back else {}),
             }
     return {}
-
-
-def _reflection(done: ExperimentView) -> dict[str, str]:
-    happened = done.happened.text if done.happened else done.abandoned_because
-    return {
-        "experiment": done.experiment,
-        "planned": done.what.step,
-        "expected": done.expect.text or NOTHING,
-        "happened": happened or NOTHING,
-        "learned": done.learned.text if done.learned else NOTHING,
-    }

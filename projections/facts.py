@@ -46,6 +46,24 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
         """Who typed it."""
         return self.recorder or self.actor
 
+    @property
+    def ref(self) -> EventRef:
+        """Where it stands."""
+        return EventRef(event=self.event, type=self.type, position=self.position)
+
+
+class EventRef(msgspec.Struct, frozen=True, kw_only=True):
+    """An event that something rests on: its id, its type and its place in the ledger."""
+
+    event: str
+    type: str
+    position: Position
+
+    @classmethod
+    def of(cls, recorded: Recorded) -> EventRef:
+        """Point at an event."""
+        return cls(event=recorded.id, type=type(recorded.event).TOPIC, position=recorded.position)
+
 
 class Annotation(msgspec.Struct, frozen=True, kw_only=True):
     """A remark on the subject, or on the one event of it at `on_position`. It changes nothing."""

@@ -10,6 +10,7 @@ from api.routes import (
     playbook,
     service,
     subjects,
+    views,
     workspaces,
 )
 from domain.partnership.create_workspace import CreateWorkspace
@@ -28,5 +29,12 @@ FOUNDING = Act(
     },
 )
 ACTS: tuple[Act, ...] = subjects.ACTS
-READS: tuple[Read, ...] = (*service.READS, *workspaces.READS, *subjects.READS, *playbook.READS, *lists.READS)
+READS: tuple[Read, ...] = (
+    *service.READS,
+    *workspaces.READS,
+    *subjects.READS,
+    *playbook.READS,
+    *lists.READS,
+    *views.READS,
+)
 UPLOADS: tuple[Upload, ...] = imports.UPLOADS

@@ -141,9 +141,16 @@ def _park(view: KataView, event: ObstacleParked, fact: Fact) -> None:
 def _focus(view: KataView, event: ObstacleFocused, fact: Fact) -> None:
     for obstacle in view.obstacles:
         if obstacle.obstacle == event.obstacle:
-            obstacle.status, obstacle.focused = "focused", fact
+            obstacle.status, obstacle.focused, obstacle.focused_since = "focused", fact, fact.occurred_at
         elif obstacle.status == "focused":
             obstacle.status = "parked"
+            _leave_focus(obstacle, fact)
+
+
+def _leave_focus(obstacle: ObstacleView, fact: Fact) -> None:
+    if obstacle.focused_since is not None:
+        obstacle.focused_seconds += max(0, int((fact.occurred_at - obstacle.focused_since).total_seconds()))
+        obstacle.focused_since = None
 
 
 @STEPS.on(ObstacleResolved)
@@ -152,6 +159,7 @@ def _resolve(view: KataView, event: ObstacleResolved, fact: Fact) -> None:
         if obstacle.obstacle == event.obstacle:
             obstacle.status, obstacle.ended = "resolved", fact
             obstacle.how, obstacle.resolved_by = event.how, event.experiment
+            _leave_focus(obstacle, fact)
 
 
 @STEPS.on(ObstacleDropped)
@@ -159,6 +167,7 @@ def _drop(view: KataView, event: ObstacleDropped, fact: Fact) -> None:
     for obstacle in view.obstacles:
         if obstacle.obstacle == event.obstacle:
             obstacle.status, obstacle.ended, obstacle.how = "dropped", fact, event.reason
+            _leave_focus(obstacle, fact)
 
 
 @STEPS.on(AssumptionQuestioned)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
@@ -77,12 +77,17 @@ class DoubtView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ObstacleView(msgspec.Struct, kw_only=True):
-    """Something in the way: it waits in the lot, is in focus, or is gone. `experiments` were made against it."""
+    """Something in the way: it waits in the lot, is in focus, or is gone. `experiments` were made against it.
+
+    `focused_seconds` is how long it was in focus in all, without the time since `focused_since` if it is so now.
+    """
 
     obstacle: str
     text: str
     status: ObstacleStatus
     parked: Fact
+    focused_seconds: int = 0
+    focused_since: datetime | None = None
     focused: Fact | None = None
     ended: Fact | None = None
     how: str | None = None

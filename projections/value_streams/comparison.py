@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from domain.value_streams.terms import Totals
+from domain.value_streams.terms import Candidate, Convention, Totals
+from projections.facts import EventRef, Position
 from projections.value_streams.shape import MapView, StepMeasureView, StepView
 
 
@@ -19,32 +20,64 @@ class StepComparison(msgspec.Struct, frozen=True, kw_only=True):
     percent_complete_accurate: float | None
 
 
-class MapComparison(msgspec.Struct, frozen=True, kw_only=True):
-    """The value stream before and after: totals of both, their differences (later less former), and the steps."""
+class ComparedMap(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the two maps: what it is called, whether it is closed, its totals, and the candidates for a bottleneck."""
 
-    former: str
-    later: str
-    former_totals: Totals | None
-    later_totals: Totals | None
+    map: str
+    title: str
+    unit_of_work: str
+    convention: Convention
+    closed: bool
+    totals: Totals | None
+    candidates: tuple[Candidate, ...]
+    unmeasured: tuple[str, ...]
+
+
+class MapComparison(msgspec.Struct, frozen=True, kw_only=True):
+    """The value stream before and after: both maps, the differences (later less former; hours, percent), the steps.
+
+    `comparable` says that both follow the same unit of work; lead times hold the work in them, whatever the convention
+    of the map. While a map is open its totals may still change.
+    """
+
+    former: ComparedMap
+    later: ComparedMap
+    comparable: bool
     process_time: float | None
     lead_time: float | None
     activity_ratio: float | None
     rolled_percent_complete_accurate: float | None
     steps: tuple[StepComparison, ...]
+    rests_on: tuple[EventRef, ...]
+    position: Position
 
 
 def compare(former: MapView, later: MapView) -> MapComparison:
     """What changed from one map to the other."""
     return MapComparison(
-        former=former.map,
-        later=later.map,
-        former_totals=former.totals,
-        later_totals=later.totals,
+        former=_map(former),
+        later=_map(later),
+        comparable=former.unit_of_work == later.unit_of_work,
         process_time=_less(later.totals, former.totals, "process_time"),
         lead_time=_less(later.totals, former.totals, "lead_time"),
         activity_ratio=_less(later.totals, former.totals, "activity_ratio"),
         rolled_percent_complete_accurate=_less(later.totals, former.totals, "rolled_percent_complete_accurate"),
         steps=_steps(former, later),
+        rests_on=tuple(fact.ref for view in (former, later) if (fact := view.closed or view.changed)),
+        position=max(former.position, later.position),
+    )
+
+
+def _map(view: MapView) -> ComparedMap:
+    return ComparedMap(
+        map=view.map,
+        title=view.title,
+        unit_of_work=view.unit_of_work,
+        convention=view.convention,
+        closed=view.state == "closed",
+        totals=view.totals,
+        candidates=view.candidates,
+        unmeasured=view.unmeasured,
     )
 
 

@@ -87,11 +87,37 @@ async def test_from_the_start_to_the_completion(dojo: Dojo) -> None:
     )
     seen = await dojo.coach.see(dojo.path)
     assert (seen["north_star"], seen["status"]) == ("In production within the hour", "running")
+    await laid_out(dojo, obstacle, experiment)
     await follow(dojo.dev, dojo.path, "complete-kata", evidence=[URL])
     await dojo.office.settle()
     (item,) = (await dojo.dev.see("./katas", state="completed", learner=dojo.dev.person))["items"]
     assert item["id"] == dojo.kata
     assert (await dojo.dev.see(f"{dojo.path}/trail"))["items"][0]["type"] == "kata-started.v1"
+
+
+async def laid_out(dojo: Dojo, obstacle: str, experiment: str) -> None:
+    """The storyboard, the lot and the coaching of a kata whose one experiment has been learned from."""
+    board, lot, coaching = [
+        await dojo.coach.see(f"{dojo.path}/{face}") for face in ("storyboard", "obstacles", "coaching-cycles")
+    ]
+    assert {each["north_star"] for each in (board, lot, coaching)} == {"In production within the hour"}
+    (line,) = board["record"]
+    assert (line["experiment"], line["step"], line["expected"]["text"]) == (experiment, "Automate nine.", "It falls.")
+    assert (line["happened"]["measured"], line["learned"], line["next_step"]) == (410, "It was the machine.", None)
+    assert [each["type"] for each in line["rests_on"]] == [
+        "experiment-replanned.v1",
+        "experiment-started.v1",
+        "result-recorded.v1",
+        "learning-recorded.v1",
+    ]
+    (resolved,) = lot["obstacles"]
+    assert (resolved["obstacle"], resolved["status"], resolved["experiments"]) == (obstacle, "resolved", 1)
+    assert [each["next_step"] for each in coaching["cycles"]] == ["Copy it"]
+    assert (coaching["card"]["actual"], coaching["card"]["reflections"]) == ("Nine run.", [])
+    then = coaching["cycles"][0]["fact"]["position"] - 1
+    before = await dojo.coach.see(f"{dojo.path}/coaching-cycles", known_at=then)
+    assert (before["cycles"], before["card"]["obstacles"]) == ([], ["Forty checks by hand."])
+    assert [each["planned"] for each in before["card"]["reflections"]] == ["Automate nine."]
 
 
 async def test_what_else_happens_in_a_kata(dojo: Dojo, owner: Client) -> None:

@@ -35,3 +35,31 @@ async def test_a_map_is_drawn_closed_and_used(office: Office, owner: Client, tec
     assert (await owner.see(path))["map"] == drawn
     await office.settle()
     assert (await tech.see(f"{path}/trail"))["items"][0]["type"] == "value-stream-opened.v1"
+
+
+async def test_a_stream_is_compared_before_and_after(office: Office, owner: Client, tech: Client, biz: Client) -> None:
+    people = [{"person": biz.person, "role": "product_owner"}, {"person": tech.person, "role": "developer"}]
+    maps: list[str] = []
+    for lead_time in (96, 24):
+        body = {"title": "Checkout", "participants": people, **ENDS, **({"previous": maps[0]} if maps else {})}
+        maps.append((await tech.act("./value-streams", body))["id"])
+        added = await tech.act(f"./value-streams/{maps[-1]}/steps", {"name": "Test"})
+        step = added["events"][0]["data"]["step"]
+        numbers = {"process_time": 4, "lead_time": lead_time, "percent_complete_accurate": 80}
+        await tech.act(f"./value-streams/{maps[-1]}/steps/{step}/measures", numbers)
+        await follow(tech, f"./value-streams/{maps[-1]}", "close-value-stream")
+    former, later = maps
+    found = await tech.see(f"./value-streams/{former}/comparison", **{"with": later})
+    assert (found["former"]["map"], found["later"]["map"], found["comparable"]) == (former, later, True)
+    assert (found["former"]["totals"]["lead_time"], found["lead_time"], found["process_time"]) == (96, -72, 0)
+    assert [(step["name"], step["lead_time"]) for step in found["steps"]] == [("Test", -72)]
+    assert [each["type"] for each in found["rests_on"]] == ["value-stream-closed.v1"] * 2
+    other = await office.found("elsewhere")
+    for path, status in (
+        (f"./value-streams/{former}/comparison", 400),
+        (f"./value-streams/{former}/comparison?with={office.new_id('vsm')}", 404),
+        (f"/v1/workspaces/elsewhere/value-streams/{former}/comparison?with={later}", 404),
+    ):
+        asking = other if path.startswith("/") else tech
+        assert (await asking.get(path)).status_code == status
+    assert (await owner.see(f"./value-streams/{later}"))["previous"] == former
