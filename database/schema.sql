@@ -632,7 +632,8 @@ CREATE TABLE public.decision (
     from_position bigint NOT NULL,
     effective_from timestamp with time zone NOT NULL,
     item text NOT NULL,
-    memory text NOT NULL
+    memory text NOT NULL,
+    due_at timestamp with time zone
 )
 WITH (fillfactor='80');
 
@@ -654,7 +655,8 @@ CREATE TABLE public.decision_version (
     effective_from timestamp with time zone NOT NULL,
     item text NOT NULL,
     to_position bigint NOT NULL,
-    effective_to timestamp with time zone NOT NULL
+    effective_to timestamp with time zone NOT NULL,
+    due_at timestamp with time zone
 );
 
 CREATE VIEW public.decision_history AS
@@ -749,12 +751,99 @@ CREATE TABLE public.ledger (
 )
 WITH (fillfactor='50');
 
+CREATE TABLE public.matter (
+    workspace_id bigint NOT NULL,
+    generation integer NOT NULL,
+    kind text NOT NULL COLLATE pg_catalog."C",
+    subject text NOT NULL COLLATE pg_catalog."C",
+    began_position bigint NOT NULL,
+    about text COLLATE pg_catalog."C",
+    audience text[] NOT NULL,
+    due timestamp with time zone NOT NULL,
+    latest timestamp with time zone,
+    item text NOT NULL,
+    dates text NOT NULL,
+    memory text NOT NULL
+)
+WITH (fillfactor='80');
+
 CREATE TABLE public.migration (
     number integer NOT NULL,
     name text NOT NULL,
     checksum bytea NOT NULL,
     applied_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
 );
+
+CREATE TABLE public.observation (
+    workspace_id bigint NOT NULL,
+    generation integer NOT NULL,
+    observation text NOT NULL COLLATE pg_catalog."C",
+    metric text NOT NULL COLLATE pg_catalog."C",
+    source text NOT NULL COLLATE pg_catalog."C",
+    window_begins timestamp with time zone NOT NULL,
+    window_ends timestamp with time zone NOT NULL,
+    value double precision NOT NULL,
+    corrected boolean NOT NULL,
+    recorded_position bigint NOT NULL,
+    from_position bigint NOT NULL,
+    effective_from timestamp with time zone NOT NULL,
+    item text NOT NULL,
+    memory text NOT NULL
+)
+WITH (fillfactor='95');
+
+CREATE TABLE public.observation_version (
+    workspace_id bigint NOT NULL,
+    generation integer NOT NULL,
+    observation text NOT NULL COLLATE pg_catalog."C",
+    metric text NOT NULL COLLATE pg_catalog."C",
+    source text NOT NULL COLLATE pg_catalog."C",
+    window_begins timestamp with time zone NOT NULL,
+    window_ends timestamp with time zone NOT NULL,
+    value double precision NOT NULL,
+    corrected boolean NOT NULL,
+    recorded_position bigint NOT NULL,
+    from_position bigint NOT NULL,
+    effective_from timestamp with time zone NOT NULL,
+    item text NOT NULL,
+    to_position bigint NOT NULL,
+    effective_to timestamp with time zone NOT NULL
+);
+
+CREATE VIEW public.observation_history AS
+ SELECT observation.workspace_id,
+    observation.generation,
+    observation.observation,
+    observation.metric,
+    observation.source,
+    observation.window_begins,
+    observation.window_ends,
+    observation.value,
+    observation.corrected,
+    observation.recorded_position,
+    observation.from_position,
+    observation.effective_from,
+    observation.item,
+    NULL::bigint AS to_position,
+    NULL::timestamp with time zone AS effective_to
+   FROM public.observation
+UNION ALL
+ SELECT observation_version.workspace_id,
+    observation_version.generation,
+    observation_version.observation,
+    observation_version.metric,
+    observation_version.source,
+    observation_version.window_begins,
+    observation_version.window_ends,
+    observation_version.value,
+    observation_version.corrected,
+    observation_version.recorded_position,
+    observation_version.from_position,
+    observation_version.effective_from,
+    observation_version.item,
+    observation_version.to_position,
+    observation_version.effective_to
+   FROM public.observation_version;
 
 CREATE TABLE public.partnership (
     workspace_id bigint NOT NULL,
@@ -819,6 +908,13 @@ CREATE TABLE public.subject (
 )
 WITH (fillfactor='80');
 
+CREATE TABLE public.visit (
+    workspace_id bigint NOT NULL,
+    person text NOT NULL,
+    "position" bigint NOT NULL,
+    visited_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.workspace (
     workspace_id bigint NOT NULL,
     slug text NOT NULL,
@@ -864,8 +960,14 @@ ALTER TABLE ONLY public.import_run
     ADD CONSTRAINT import_run_pkey PRIMARY KEY (workspace_id, sha256);
 ALTER TABLE ONLY public.ledger
     ADD CONSTRAINT ledger_pkey PRIMARY KEY (workspace_id);
+ALTER TABLE ONLY public.matter
+    ADD CONSTRAINT matter_pkey PRIMARY KEY (workspace_id, generation, kind, subject);
 ALTER TABLE ONLY public.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (number);
+ALTER TABLE ONLY public.observation
+    ADD CONSTRAINT observation_pkey PRIMARY KEY (workspace_id, generation, observation);
+ALTER TABLE ONLY public.observation_version
+    ADD CONSTRAINT observation_version_pkey PRIMARY KEY (workspace_id, generation, recorded_position, from_position);
 ALTER TABLE ONLY public.partnership
     ADD CONSTRAINT partnership_pkey PRIMARY KEY (workspace_id, generation, kind, subject);
 ALTER TABLE ONLY public.person
@@ -878,6 +980,8 @@ ALTER TABLE ONLY public.projection_lease
     ADD CONSTRAINT projection_lease_pkey PRIMARY KEY (shard);
 ALTER TABLE ONLY public.subject
     ADD CONSTRAINT subject_pkey PRIMARY KEY (workspace_id, generation, kind, subject);
+ALTER TABLE ONLY public.visit
+    ADD CONSTRAINT visit_pkey PRIMARY KEY (workspace_id, person);
 ALTER TABLE ONLY public.workspace
     ADD CONSTRAINT workspace_pkey PRIMARY KEY (workspace_id);
 ALTER TABLE ONLY public.workspace
@@ -919,11 +1023,29 @@ CREATE INDEX decision_by_review ON public.decision USING btree (workspace_id, ge
 
 CREATE INDEX decision_by_state ON public.decision USING btree (workspace_id, generation, state, proposed_at, proposed_position);
 
+CREATE INDEX decision_due ON public.decision USING btree (due_at, workspace_id, decision) WHERE (due_at IS NOT NULL);
+
 CREATE INDEX decision_version_by_proposed ON public.decision_version USING btree (workspace_id, generation, proposed_at, proposed_position);
 
 CREATE INDEX event_by_actor ON public.event USING btree (workspace_id, actor, "position");
 
 CREATE INDEX event_by_type ON public.event USING btree (workspace_id, type, "position");
+
+CREATE INDEX import_run_by_start ON public.import_run USING btree (workspace_id, started_at, sha256);
+
+CREATE INDEX matter_by_audience ON public.matter USING gin (audience) WHERE (audience <> '{}'::text[]);
+
+CREATE INDEX matter_by_date ON public.matter USING btree (workspace_id, generation, latest, began_position) WHERE (latest IS NOT NULL);
+
+CREATE INDEX matter_by_due ON public.matter USING btree (workspace_id, generation, due, began_position) WHERE (audience <> '{}'::text[]);
+
+CREATE INDEX observation_by_source ON public.observation USING btree (workspace_id, generation, metric, source, window_ends, recorded_position) INCLUDE (value);
+
+CREATE INDEX observation_by_time ON public.observation USING btree (workspace_id, generation, metric, window_ends, recorded_position) INCLUDE (value);
+
+CREATE INDEX observation_by_value ON public.observation USING btree (workspace_id, generation, metric, value, window_ends, recorded_position);
+
+CREATE INDEX observation_version_by_time ON public.observation_version USING btree (workspace_id, generation, metric, window_ends, recorded_position);
 
 CREATE INDEX partnership_by_beginning ON public.partnership USING btree (workspace_id, generation, kind, began_position, subject);
 
@@ -965,13 +1087,18 @@ GRANT SELECT,INSERT ON TABLE public.event_tag TO accord_app;
 GRANT SELECT,INSERT ON TABLE public.import_refusal TO accord_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.import_run TO accord_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.ledger TO accord_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.matter TO accord_app;
 GRANT SELECT ON TABLE public.migration TO accord_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.observation TO accord_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.observation_version TO accord_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.observation_history TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.partnership TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person TO accord_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.private_content TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.projection_checkpoint TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.projection_lease TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.subject TO accord_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.visit TO accord_app;
 GRANT SELECT,INSERT ON TABLE public.workspace TO accord_app;
 GRANT USAGE ON SEQUENCE public.workspace_workspace_id_seq TO accord_app;
 ALTER DEFAULT PRIVILEGES FOR ROLE accord_owner IN SCHEMA public GRANT USAGE ON SEQUENCES TO accord_app;

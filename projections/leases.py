@@ -17,7 +17,7 @@ from eventstore.faults import LOST, AnyConnection
 
 QUERIES = load(__file__)
 SHARDS = 64
-SHARD_LOCKS, PRESENCE_LOCKS = 0x4163_0001, 0x4163_0002
+SHARD_LOCKS, PRESENCE_LOCKS, TURN_LOCKS = 0x4163_0001, 0x4163_0002, 0x4163_0004
 
 
 def shard_of(workspace_id: int) -> int:
@@ -69,4 +69,20 @@ async def leading(pool: asyncpg.Pool, worker: str) -> AsyncIterator[Leases]:
             try:
                 await connection.execute(QUERIES.release_all)
             except (*LOST, asyncpg.InternalClientError):  # cut off in the middle of a statement
+                connection.terminate()
+
+
+@asynccontextmanager
+async def having_the_turn(pool: asyncpg.Pool, number: int) -> AsyncIterator[bool]:
+    """Do alone, of all workers, what `number` stands for; False while another one has the turn."""
+    async with pool.acquire() as connection:
+        if not await connection.fetchval(QUERIES.try_lock, TURN_LOCKS, number):
+            yield False
+            return
+        try:
+            yield True
+        finally:
+            try:
+                await connection.execute(QUERIES.unlock, TURN_LOCKS, number)
+            except (*LOST, asyncpg.InternalClientError):  # the session, and the lock with it, is gone
                 connection.terminate()

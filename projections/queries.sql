@@ -99,10 +99,10 @@ WHERE workspace_id = $1 AND projection = $2 AND generation = $3
 -- name: forget_generation
 DELETE FROM projection_checkpoint WHERE workspace_id = $1 AND projection = $2 AND generation = $3 AND NOT live
 
--- name: try_rebuild
+-- name: try_lock
 SELECT pg_try_advisory_lock($1::int, $2::int)
 
--- name: end_rebuild
+-- name: unlock
 SELECT pg_advisory_unlock($1::int, $2::int)
 
 -- name: be_present

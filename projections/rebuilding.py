@@ -39,7 +39,7 @@ async def rebuild_workspace(
     workspace_id = workspace.workspace_id
     async with pool.acquire() as connection, pool.acquire() as beside:
         lock = (REBUILD_LOCKS, workspace_id % 2**31)
-        if not await connection.fetchval(QUERIES.try_rebuild, *lock):
+        if not await connection.fetchval(QUERIES.try_lock, *lock):
             raise AlreadyRebuilding(f"{group.name} of {workspace.slug} is being rebuilt already")
         try:
             await _drop_dead(connection, group, workspace_id)
@@ -53,7 +53,7 @@ async def rebuild_workspace(
             await _drop_dead(connection, group, workspace_id)
         finally:
             if not connection.is_closed():
-                await connection.execute(QUERIES.end_rebuild, *lock)
+                await connection.execute(QUERIES.unlock, *lock)
 
 
 async def _read(

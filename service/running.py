@@ -18,6 +18,7 @@ from projections.groups import PROJECTORS
 from projections.runner import Runner
 from service.clock import fresh_id, utc_now
 from service.databases import DatabaseAddress
+from service.expiring import Expiry
 from service.http_importing import HttpImporter
 
 CONNECTIONS = 16
@@ -34,7 +35,7 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
 
 @asynccontextmanager
 async def opened_parts(address: DatabaseAddress, secret: bytes, *, projecting: bool) -> AsyncIterator[Parts]:
-    """Open everything on a database; with `projecting` this process keeps the projections current too.
+    """Open everything on a database; with `projecting` this process keeps the projections current and deadlines too.
 
     A fault that ends the projections ends the process: nothing may look healthy and stand still.
     """
@@ -58,9 +59,12 @@ async def opened_parts(address: DatabaseAddress, secret: bytes, *, projecting: b
             stop = asyncio.Event()
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(runner.run(stop))
+                expiry = Expiry(store, clock=utc_now, new_id=fresh_id, secret=secret)
+                expiring = tasks.create_task(expiry.run())
                 try:
                     yield parts
                 finally:
                     stop.set()
+                    expiring.cancel()
     finally:
         await pool.close()

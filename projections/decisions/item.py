@@ -22,6 +22,7 @@ COLUMNS = (
     "agreed_at",
     "respond_by",
     "review_on",
+    "due_at",
     "from_position",
     "effective_from",
     "item",
@@ -70,6 +71,11 @@ class DecisionItem(msgspec.Struct, frozen=True, kw_only=True):
     position: int
 
 
+def due_at(memory: DecisionMemory) -> datetime | None:
+    """When the decision ends by itself; None where it has ended, is contested or was imported."""
+    return memory.expires_at if memory.state in {"open", "agreed"} and not memory.imported else None
+
+
 def row_of(memory: DecisionMemory, sides: Sequence[str]) -> tuple[Any, ...]:
     """The values of COLUMNS."""
     item = DecisionItem(
@@ -116,6 +122,7 @@ def row_of(memory: DecisionMemory, sides: Sequence[str]) -> tuple[Any, ...]:
         memory.agreed_at,
         memory.respond_by,
         memory.review_on,
+        due_at(memory),
         memory.position,
         memory.effective,
         _encode(item).decode(),

@@ -35,7 +35,8 @@ class DecisionMemory(Memory, kw_only=True, omit_defaults=True):
     """One decision. `agreed` maps sides that agreed as the policy asks to who did last, in that order.
 
     `considered` are the opportunities among the options on the table, `ever` all that ever were. `held` are those for
-    which the agreement is in force. `objections` maps open ones to whether they block.
+    which the agreement is in force. `objections` maps open ones to whether they block. `imported` ones
+    end when their source says so.
     """
 
     decision: str
@@ -45,6 +46,7 @@ class DecisionMemory(Memory, kw_only=True, omit_defaults=True):
     proposed_side: str
     proposed_at: datetime
     proposed_position: int
+    imported: bool = False
     state: str = "open"
     revision: int = 0
     digest: str = ""

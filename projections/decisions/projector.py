@@ -80,6 +80,7 @@ class Decisions(Projector[DecisionMemory]):
             proposed_side=event.side,
             proposed_at=recorded.occurred_at,
             proposed_position=recorded.position,
+            imported=recorded.basis in {"imported", "inferred"},
         )
         on_the_table(memory, event, recorded)
         return memory

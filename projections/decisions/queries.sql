@@ -7,14 +7,25 @@ WHERE workspace_id = $1 AND generation = $2 AND decision = ANY ($3::text[])
 -- name: keep
 INSERT INTO decision (
     workspace_id, generation, decision, kind, scope, state, side, opportunities, proposed_position, proposed_at,
-    agreed_at, respond_by, review_on, from_position, effective_from, item, memory
-) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+    agreed_at, respond_by, review_on, due_at, from_position, effective_from, item, memory
+) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
 ON CONFLICT (workspace_id, generation, decision) DO UPDATE SET
     kind = excluded.kind, scope = excluded.scope, state = excluded.state, side = excluded.side,
     opportunities = excluded.opportunities, proposed_position = excluded.proposed_position,
     proposed_at = excluded.proposed_at, agreed_at = excluded.agreed_at, respond_by = excluded.respond_by,
-    review_on = excluded.review_on, from_position = excluded.from_position, effective_from = excluded.effective_from,
-    item = excluded.item, memory = excluded.memory
+    review_on = excluded.review_on, due_at = excluded.due_at, from_position = excluded.from_position,
+    effective_from = excluded.effective_from, item = excluded.item, memory = excluded.memory
+
+-- name: due
+-- Decisions of all workspaces whose time came by $1, beginning behind ($2, $3, $4).
+SELECT d.workspace_id, w.slug, d.decision, d.due_at, d.from_position, (d.item::jsonb ->> 'revision')::bigint AS revision
+FROM decision d
+JOIN projection_checkpoint c ON c.workspace_id = d.workspace_id AND c.projection = 'lists' AND c.live
+    AND c.generation = d.generation
+JOIN workspace w ON w.workspace_id = d.workspace_id
+WHERE d.due_at <= $1 AND (d.due_at, d.workspace_id, d.decision) > ($2, $3, $4)
+ORDER BY d.due_at, d.workspace_id, d.decision
+LIMIT $5
 
 -- name: drop
 WITH gone AS (

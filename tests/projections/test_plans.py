@@ -16,6 +16,7 @@ from eventstore.workspaces import Workspace
 from projections.backlog import listing as backlog
 from projections.backlog.listing import BacklogQuery, list_backlog
 from projections.choosing import chosen
+from projections.decisions import due
 from projections.decisions import listing as decisions
 from projections.decisions.listing import DecisionsQuery, list_decisions
 from projections.following import follow
@@ -72,7 +73,12 @@ async def planner(store: Store, workspace: Workspace, owner_dsn: str) -> AsyncIt
 async def explained(connection: asyncpg.Connection, module: Any, query: Any) -> list[dict[str, Any]]:
     """The nodes of the plan of a list's statement, made once for whatever its parameters are."""
     statement = chosen(module.QUERIES.page_of_the_past if query.past else module.QUERIES.page, module.words(query))
-    nothing = ", ".join("NULL" for _ in module.parameters(query, 1))
+    return await planned(connection, statement, len(module.parameters(query, 1)))
+
+
+async def planned(connection: asyncpg.Connection, statement: str, parameters: int) -> list[dict[str, Any]]:
+    """The nodes of a statement's plan."""
+    nothing = ", ".join(["NULL"] * parameters)
     await connection.execute(f"DEALLOCATE ALL; SET plan_cache_mode = force_generic_plan; PREPARE list AS {statement}")
     nodes: list[dict[str, Any]] = []
     waiting = [json.loads(await connection.fetchval(f"EXPLAIN (FORMAT JSON) EXECUTE list ({nothing})"))[0]["Plan"]]
@@ -149,3 +155,9 @@ async def test_decisions_are_read_in_the_order_of_an_index(planner: asyncpg.Conn
         for query in (first, msgspec.structs.replace(first, after=page.next_key)):
             nodes = await explained(planner, decisions, query)
             assert (sorts(nodes), indexes(nodes, "decision")) == ([], {DECISION_INDEXES[sort]}), query
+
+
+async def test_decisions_that_are_due_are_found_without_looking_at_the_others(planner: asyncpg.Connection) -> None:
+    nodes = await planned(planner, due.QUERIES.due, 5)
+    assert indexes(nodes, "decision") == {"decision_due"}
+    assert sorts(nodes) == []
