@@ -11,6 +11,7 @@ import msgspec
 from domain.opportunities.readiness import Facets, missing_for_top
 from domain.opportunities.terms import End, Raiser
 from projections.backlog.memory import BacklogMemory, LastDecision
+from projections.backlog.placement import Placement
 
 ENDS = frozenset(get_args(End))
 FIRST, ORDERED, UNRANKED, ENDED, SUGGESTED = range(5)
@@ -52,7 +53,8 @@ class Readiness(msgspec.Struct, frozen=True, kw_only=True):
 class BacklogItem(msgspec.Struct, frozen=True, kw_only=True):
     """One opportunity in the backlog. `rank` counts from 1 among the ranked ones of its scope, best first.
 
-    `missing` names the facets that it would need to come first. `in_force` are the decisions that name it and hold now;
+    `missing` names the facets that it would need to come first. `placement` is where it lies on difficulty and urgency,
+    as agreed, or else as settled so far. `in_force` are the decisions that name it and hold now;
     `changed_at` is the claimed time of what last changed it here, `position` that event's place in the ledger.
     """
 
@@ -66,6 +68,7 @@ class BacklogItem(msgspec.Struct, frozen=True, kw_only=True):
     suggested: bool
     readiness: Readiness
     missing: tuple[str, ...]
+    placement: Placement | None
     last_decision: LastDecision | None
     in_force: list[str]
     merged_into: str | None
@@ -139,6 +142,7 @@ def row_of(memory: BacklogMemory, sides: tuple[str, ...]) -> tuple[Any, ...]:
         suggested=memory.suggested,
         readiness=facets.readiness,
         missing=facets.missing,
+        placement=memory.placed or memory.settled,
         last_decision=memory.last,
         in_force=in_force,
         merged_into=memory.merged_into,

@@ -13,7 +13,7 @@ from database.queries import load
 from domain.opportunities.terms import Lifecycle, Theme
 from eventstore.faults import AnyConnection
 from projections.backlog.item import ENDED, ENDS, FIRST, SUGGESTED, UNRANKED, title_key
-from projections.choosing import chosen
+from projections.choosing import Asked, asked
 from projections.paging import ALWAYS, EVERYTHING, LARGEST, NOTHING, Key, Page, key_moment, moment_key
 
 QUERIES = load(__file__)
@@ -64,7 +64,7 @@ class BacklogQuery(msgspec.Struct, frozen=True, kw_only=True):
 def words(query: BacklogQuery) -> frozenset[str]:
     """What the statement must have for this query (see choosing.py)."""
     direction = "_down" if query.descending else ""
-    given = {f"by_{query.sort}{direction}", *_groups(query)}
+    given = {f"by_{query.sort}{direction}", f"key_{query.sort}", *_groups(query)}
     if query.after is not None:
         given.add(f"after_{query.sort}{direction}")
     given |= {name for name in ("scope", "state", "theme", "decision", "title") if getattr(query, name) is not None}
@@ -121,10 +121,15 @@ def parameters(query: BacklogQuery, workspace_id: int) -> list[Any]:
     return [workspace_id, query.limit, group, index, moment, text, raised, *filters, *past]
 
 
+def statement(query: BacklogQuery) -> Asked:
+    """The statement for this query."""
+    return asked(QUERIES.page_of_the_past if query.past else QUERIES.page, words(query))
+
+
 async def list_backlog(connection: AnyConnection | asyncpg.Pool, workspace_id: int, query: BacklogQuery) -> Page:
     """List opportunities in the order asked for, each with its rank if it has one."""
-    statement = chosen(QUERIES.page_of_the_past if query.past else QUERIES.page, words(query))
-    row = await connection.fetchrow(statement, *parameters(query, workspace_id))
+    sending = statement(query)
+    row = await connection.fetchrow(sending.sql, *sending.values(parameters(query, workspace_id)))
     if row is None:
         return NOTHING
     return Page(

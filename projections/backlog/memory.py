@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from domain.assessments.events import AssessmentAgreed
+from domain.assessments.events import AssessmentAgreed, AssessmentSettled, RescoreOpened
 from domain.decisions.events import (
     AgreementReached,
     AgreementRescinded,
@@ -43,6 +43,7 @@ from domain.opportunities.events import (
 from domain.opportunities.terms import Raiser, SignalEvidence, Theme
 from domain.partnership.correctable import RecordCorrected
 from domain.signals.events import SignalRetracted
+from projections.backlog.placement import Placement, placement
 from projections.projector import Memory
 
 
@@ -60,7 +61,8 @@ class BacklogMemory(Memory, kw_only=True, omit_defaults=True):
 
     `places` maps where decisions in force name it (`first_priority/<scope>`, `backlog_order/<scope>`,
     `commitment/<stage>`, `stop`) to the decision, `indexes` to its place in that decision's ranking. `signals` maps
-    supporting evidence to the signal that it is, `retracted` are signals that fell.
+    supporting evidence to the signal that it is, `retracted` are signals that fell. `placed` is what every side agreed
+    on, `settled` a later settlement that waits.
     """
 
     opportunity: str
@@ -76,7 +78,8 @@ class BacklogMemory(Memory, kw_only=True, omit_defaults=True):
     signals: dict[str, str] = msgspec.field(default_factory=dict)
     retracted: list[str] = msgspec.field(default_factory=list)
     aligned_to: list[str] = msgspec.field(default_factory=list)
-    assessed: bool = False
+    placed: Placement | None = None
+    settled: Placement | None = None
     impacted: bool = False
     value_sides: list[str] = msgspec.field(default_factory=list)
     standing: str | None = None
@@ -89,6 +92,11 @@ class BacklogMemory(Memory, kw_only=True, omit_defaults=True):
     def supported(self) -> bool:
         """Whether any supporting evidence stands: a signal that was retracted does not."""
         return any(self.signals.get(evidence) not in self.retracted for evidence in self.supporting)
+
+    @property
+    def assessed(self) -> bool:
+        """Whether every side has agreed on difficulty and urgency at some time."""
+        return self.placed is not None
 
     @property
     def state(self) -> str:
@@ -145,8 +153,24 @@ def _unaligned(memory: BacklogMemory, event: OpportunityUnaligned, _: Recorded) 
     memory.aligned_to = [place for place in memory.aligned_to if place != event.place]
 
 
-def _assessed(memory: BacklogMemory, event: AssessmentAgreed, _: Recorded) -> None:
-    memory.assessed = memory.assessed or any(item.opportunity == memory.opportunity for item in event.items)
+def _settled(memory: BacklogMemory, event: AssessmentSettled, recorded: Recorded) -> None:
+    for item in event.content.items:
+        if item.opportunity == memory.opportunity:
+            memory.settled = placement(event.assessment, item, recorded.position, agreed=False)
+
+
+def _rescored(memory: BacklogMemory, event: RescoreOpened, _: Recorded) -> None:
+    if memory.settled is not None and memory.settled.assessment == event.assessment:
+        memory.settled = None
+
+
+def _assessed(memory: BacklogMemory, event: AssessmentAgreed, recorded: Recorded) -> None:
+    settled = memory.settled
+    before = settled.positions if settled is not None and settled.assessment == event.assessment else ()
+    for item in event.items:
+        if item.opportunity == memory.opportunity:
+            memory.placed = placement(event.assessment, item, *before, recorded.position, agreed=True)
+            memory.settled = None if before else settled
 
 
 def _nobody_agrees(memory: BacklogMemory, _event: ValueProposed | ValueAgreementVoided, _: Recorded) -> None:
@@ -232,6 +256,8 @@ FOLDS: dict[type[Event], Fold] = {
     SignalRetracted: _signal_fell,
     OpportunityAligned: _aligned,
     OpportunityUnaligned: _unaligned,
+    AssessmentSettled: _settled,
+    RescoreOpened: _rescored,
     AssessmentAgreed: _assessed,
     OpportunityStarted: _standing("in_progress"),
     KataStarted: _standing("in_progress"),

@@ -41,25 +41,20 @@ SELECT count(*) FROM gone
 -- One row: the items of a page, joined, and the key of the last of them. $1 workspace, $2 limit; after: $3 order_group,
 -- $4 order_index, $5 raised_at or effective_from, $6 title, $7 raised_position; filters: $8 scope, $9 state, $10 theme,
 -- $11 decision, $12 side, $13 and $14 titles from and below. Two things keep the planner from planning each page anew:
--- it knows the longest page (201), and it does not see where a page begins (SELECT $3).
-WITH given AS (
-    SELECT $1::bigint, $2::bigint, $3::smallint, $4::integer, $5::timestamptz, $6::text, $7::bigint,
-        $8::text, $9::text, $10::text, $11::text, $12::text, $13::text, $14::text
-)
+-- it knows the longest page (201), and it does not see where a page begins (SELECT $3::smallint).
 SELECT c.position, p.*
 FROM projection_checkpoint c
 CROSS JOIN LATERAL (
-    SELECT string_agg('{"rank":' || coalesce(b.rank::text, 'null') || ',' || b.item, ',')
-            FILTER (WHERE b.n <= $2) AS items,
-        count(*) > $2 AS more,
-        max(b.order_group) FILTER (WHERE b.n = $2) AS order_group,
-        max(b.order_index) FILTER (WHERE b.n = $2) AS order_index,
-        max(b.raised_at) FILTER (WHERE b.n = $2) AS raised_at,
-        max(b.effective_from) FILTER (WHERE b.n = $2) AS effective_from,
-        max(b.title_key) FILTER (WHERE b.n = $2) AS title_key,
-        max(b.raised_position) FILTER (WHERE b.n = $2) AS raised_position
+    SELECT array_to_string((array_agg('{"rank":' || coalesce(b.rank::text, 'null') || ',' || b.item))[1:$2], ',') AS items,
+        count(*) > $2 AS more
+        , (array_agg(b.order_group))[$2] AS order_group -- if key_rank
+        , (array_agg(b.order_index))[$2] AS order_index -- if key_rank
+        , (array_agg(b.raised_at))[$2] AS raised_at -- if key_raised
+        , (array_agg(b.effective_from))[$2] AS effective_from -- if key_changed
+        , (array_agg(b.title_key))[$2] AS title_key -- if key_title
+        , (array_agg(b.raised_position))[$2] AS raised_position
     FROM (
-        SELECT b.*, row_number() OVER () AS n, CASE WHEN b.order_group < 2 THEN (
+        SELECT b.*, CASE WHEN b.order_group < 2 THEN (
             SELECT count(*) FROM backlog r
             WHERE r.workspace_id = b.workspace_id AND r.generation = b.generation AND r.scope = b.scope AND
                 (r.order_group, r.order_index, r.raised_position) <= (b.order_group, b.order_index, b.raised_position)
@@ -84,14 +79,14 @@ CROSS JOIN LATERAL (
                 AND NOT b.assessed -- if without_assessment
                 AND $12 <> ALL (b.value_sides) -- if without_side
                 AND b.title_key >= $13 AND b.title_key < $14 -- if title
-                AND (b.order_group, b.order_index, b.raised_position) > ((SELECT $3), (SELECT $4), (SELECT $7)) -- if after_rank
-                AND (b.order_group, b.order_index, b.raised_position) < ((SELECT $3), (SELECT $4), (SELECT $7)) -- if after_rank_down
-                AND (b.raised_at, b.raised_position) > ((SELECT $5), (SELECT $7)) -- if after_raised
-                AND (b.raised_at, b.raised_position) < ((SELECT $5), (SELECT $7)) -- if after_raised_down
-                AND (b.title_key, b.raised_position) > ((SELECT $6), (SELECT $7)) -- if after_title
-                AND (b.title_key, b.raised_position) < ((SELECT $6), (SELECT $7)) -- if after_title_down
-                AND (b.effective_from, b.raised_position) > ((SELECT $5), (SELECT $7)) -- if after_changed
-                AND (b.effective_from, b.raised_position) < ((SELECT $5), (SELECT $7)) -- if after_changed_down
+                AND (b.order_group, b.order_index, b.raised_position) > ((SELECT $3::smallint), (SELECT $4::integer), (SELECT $7::bigint)) -- if after_rank
+                AND (b.order_group, b.order_index, b.raised_position) < ((SELECT $3::smallint), (SELECT $4::integer), (SELECT $7::bigint)) -- if after_rank_down
+                AND (b.raised_at, b.raised_position) > ((SELECT $5::timestamptz), (SELECT $7::bigint)) -- if after_raised
+                AND (b.raised_at, b.raised_position) < ((SELECT $5::timestamptz), (SELECT $7::bigint)) -- if after_raised_down
+                AND (b.title_key, b.raised_position) > ((SELECT $6::text), (SELECT $7::bigint)) -- if after_title
+                AND (b.title_key, b.raised_position) < ((SELECT $6::text), (SELECT $7::bigint)) -- if after_title_down
+                AND (b.effective_from, b.raised_position) > ((SELECT $5::timestamptz), (SELECT $7::bigint)) -- if after_changed
+                AND (b.effective_from, b.raised_position) < ((SELECT $5::timestamptz), (SELECT $7::bigint)) -- if after_changed_down
             ORDER BY b.workspace_id
                 , b.order_group, b.order_index, b.raised_position -- if by_rank
                 , b.order_group DESC, b.order_index DESC, b.raised_position DESC -- if by_rank_down
@@ -110,10 +105,7 @@ WHERE c.workspace_id = $1 AND c.projection = 'lists' AND c.live
 -- name: page_of_the_past
 -- The same at $15 as_of and $16 known_at: of each opportunity the last version with an effective time and a position no
 -- later. Ranks are counted over the scopes asked for.
-WITH given AS (
-    SELECT $1::bigint, $2::bigint, $3::smallint, $4::integer, $5::timestamptz, $6::text, $7::bigint,
-        $8::text, $9::text, $10::text, $11::text, $12::text, $13::text, $14::text, $15::timestamptz, $16::bigint
-), now_live AS (
+WITH now_live AS (
     SELECT workspace_id, generation, position FROM projection_checkpoint
     WHERE workspace_id = $1 AND projection = 'lists' AND live
 ), ranks AS MATERIALIZED (
@@ -129,17 +121,16 @@ WITH given AS (
 SELECT c.position, p.*
 FROM now_live c
 CROSS JOIN LATERAL (
-    SELECT string_agg('{"rank":' || coalesce(b.rank::text, 'null') || ',' || b.item, ',')
-            FILTER (WHERE b.n <= $2) AS items,
-        count(*) > $2 AS more,
-        max(b.order_group) FILTER (WHERE b.n = $2) AS order_group,
-        max(b.order_index) FILTER (WHERE b.n = $2) AS order_index,
-        max(b.raised_at) FILTER (WHERE b.n = $2) AS raised_at,
-        max(b.effective_from) FILTER (WHERE b.n = $2) AS effective_from,
-        max(b.title_key) FILTER (WHERE b.n = $2) AS title_key,
-        max(b.raised_position) FILTER (WHERE b.n = $2) AS raised_position
+    SELECT array_to_string((array_agg('{"rank":' || coalesce(b.rank::text, 'null') || ',' || b.item))[1:$2], ',') AS items,
+        count(*) > $2 AS more
+        , (array_agg(b.order_group))[$2] AS order_group -- if key_rank
+        , (array_agg(b.order_index))[$2] AS order_index -- if key_rank
+        , (array_agg(b.raised_at))[$2] AS raised_at -- if key_raised
+        , (array_agg(b.effective_from))[$2] AS effective_from -- if key_changed
+        , (array_agg(b.title_key))[$2] AS title_key -- if key_title
+        , (array_agg(b.raised_position))[$2] AS raised_position
     FROM (
-        SELECT b.*, row_number() OVER () AS n, CASE WHEN b.order_group < 2 THEN (
+        SELECT b.*, CASE WHEN b.order_group < 2 THEN (
             SELECT r.rank FROM ranks r WHERE r.opportunity = b.opportunity
         ) END AS rank
         FROM (
@@ -165,14 +156,14 @@ CROSS JOIN LATERAL (
                 AND NOT b.assessed -- if without_assessment
                 AND $12 <> ALL (b.value_sides) -- if without_side
                 AND b.title_key >= $13 AND b.title_key < $14 -- if title
-                AND (b.order_group, b.order_index, b.raised_position) > ((SELECT $3), (SELECT $4), (SELECT $7)) -- if after_rank
-                AND (b.order_group, b.order_index, b.raised_position) < ((SELECT $3), (SELECT $4), (SELECT $7)) -- if after_rank_down
-                AND (b.raised_at, b.raised_position) > ((SELECT $5), (SELECT $7)) -- if after_raised
-                AND (b.raised_at, b.raised_position) < ((SELECT $5), (SELECT $7)) -- if after_raised_down
-                AND (b.title_key, b.raised_position) > ((SELECT $6), (SELECT $7)) -- if after_title
-                AND (b.title_key, b.raised_position) < ((SELECT $6), (SELECT $7)) -- if after_title_down
-                AND (b.effective_from, b.raised_position) > ((SELECT $5), (SELECT $7)) -- if after_changed
-                AND (b.effective_from, b.raised_position) < ((SELECT $5), (SELECT $7)) -- if after_changed_down
+                AND (b.order_group, b.order_index, b.raised_position) > ((SELECT $3::smallint), (SELECT $4::integer), (SELECT $7::bigint)) -- if after_rank
+                AND (b.order_group, b.order_index, b.raised_position) < ((SELECT $3::smallint), (SELECT $4::integer), (SELECT $7::bigint)) -- if after_rank_down
+                AND (b.raised_at, b.raised_position) > ((SELECT $5::timestamptz), (SELECT $7::bigint)) -- if after_raised
+                AND (b.raised_at, b.raised_position) < ((SELECT $5::timestamptz), (SELECT $7::bigint)) -- if after_raised_down
+                AND (b.title_key, b.raised_position) > ((SELECT $6::text), (SELECT $7::bigint)) -- if after_title
+                AND (b.title_key, b.raised_position) < ((SELECT $6::text), (SELECT $7::bigint)) -- if after_title_down
+                AND (b.effective_from, b.raised_position) > ((SELECT $5::timestamptz), (SELECT $7::bigint)) -- if after_changed
+                AND (b.effective_from, b.raised_position) < ((SELECT $5::timestamptz), (SELECT $7::bigint)) -- if after_changed_down
             ORDER BY b.workspace_id
                 , b.order_group, b.order_index, b.raised_position -- if by_rank
                 , b.order_group DESC, b.order_index DESC, b.raised_position DESC -- if by_rank_down

@@ -1,0 +1,1 @@
+"""The events behind what rows say: rows keep positions, answers name the events."""
