@@ -15,7 +15,7 @@ from eventstore.store import Store
 from eventstore.workspaces import Workspace
 from projections.backlog import listing as backlog
 from projections.backlog.listing import BacklogQuery, list_backlog
-from projections.choosing import chosen
+from projections.choosing import asked
 from projections.decisions import due
 from projections.decisions import listing as decisions
 from projections.decisions.listing import DecisionsQuery, list_decisions
@@ -72,8 +72,9 @@ async def planner(store: Store, workspace: Workspace, owner_dsn: str) -> AsyncIt
 
 async def explained(connection: asyncpg.Connection, module: Any, query: Any) -> list[dict[str, Any]]:
     """The nodes of the plan of a list's statement, made once for whatever its parameters are."""
-    statement = chosen(module.QUERIES.page_of_the_past if query.past else module.QUERIES.page, module.words(query))
-    return await planned(connection, statement, len(module.parameters(query, 1)))
+    whole = module.QUERIES.page_of_the_past if query.past else module.QUERIES.page
+    sent = asked(whole, module.words(query))
+    return await planned(connection, sent.sql, len(sent.needs))
 
 
 async def planned(connection: asyncpg.Connection, statement: str, parameters: int) -> list[dict[str, Any]]:
@@ -112,20 +113,20 @@ async def test_the_backlog_is_read_in_the_order_of_an_index(planner: asyncpg.Con
 @pytest.mark.usefixtures("planner")
 async def test_plans_are_made_once(pool: asyncpg.Pool) -> None:
     """If the planner did not know how long a page can be, it would plan each anew, which takes longer than reading."""
-    asked: list[tuple[Any, Any]] = [
+    lists: list[tuple[Any, Any]] = [
         (list_backlog, BacklogQuery()),
         (list_backlog, BacklogQuery(theme="culture")),
         (list_backlog, BacklogQuery(sort="title", descending=True)),
         (list_decisions, DecisionsQuery()),
     ]
     async with pool.acquire() as connection:
-        for lister, query in asked:
+        for lister, query in lists:
             for _ in range(12):
                 await lister(connection, 1, query)
         counts = await connection.fetch(
-            "SELECT generic_plans FROM pg_prepared_statements WHERE statement LIKE '%string' || '_agg%'"
+            "SELECT generic_plans FROM pg_prepared_statements WHERE statement LIKE '%CROSS JOIN ' || 'LATERAL%'"
         )
-    assert [row["generic_plans"] for row in counts] == [7] * len(asked)
+    assert [row["generic_plans"] for row in counts] == [7] * len(lists)
 
 
 async def test_a_scope_is_read_by_rank_in_the_order_of_an_index(planner: asyncpg.Connection) -> None:
