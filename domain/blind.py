@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 
 import msgspec
-import rfc8785
+
+from domain.canonical import canonical as written
 
 SALT_BYTES = 32
 VEIL = "system:veil"  # stands in the envelope for an author who stays hidden
@@ -21,7 +22,7 @@ class PrivateEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 def canonical(content: object) -> str:
     """The RFC 8785 JSON of a content, which names workspace, subject and person."""
-    return rfc8785.dumps(msgspec.to_builtins(content)).decode()
+    return written(content).decode()
 
 
 def commitment(salt: bytes, content: str) -> str:
