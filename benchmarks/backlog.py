@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import statistics
 import sys
 import tempfile
 import time
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +23,7 @@ from benchmarks.rows import Row, compared
 from database.cluster import ADMINISTRATOR, Cluster
 from database.pool import connect_pool
 from eventstore.store import Store
-from projections.backlog.listing import QUERIES, BacklogQuery, list_backlog, parameters, words
-from projections.choosing import chosen
+from projections.backlog.listing import BacklogQuery, list_backlog, parameters, statement
 from projections.groups import LISTS
 from projections.rebuilding import rebuild_workspace
 
@@ -45,29 +44,13 @@ PAGE_NUMBER = 1000
 SIZE = 50
 
 
-def literal(value: object) -> str:
-    """A parameter as SQL text, for pgbench."""
-    match value:
-        case None:
-            return "NULL"
-        case bool() | int():
-            return str(value)
-        case datetime():
-            return f"'{value.isoformat()}'"
-        case _:
-            return "'" + str(value).replace("'", "''") + "'"
-
-
-def script(query: BacklogQuery, folder: Path) -> Path:
-    """The list's statement as a file for pgbench, its parameters filled in from the last to the first."""
-    sql = chosen(QUERIES.page, words(query))
-    values = list(enumerate(parameters(query, 1), start=1))
-    for number, value in reversed(values):
-        sql = sql.replace(f"${number}", literal(value))
+def script(query: BacklogQuery, folder: Path) -> tuple[Path, dict[str, object]]:
+    """The list's statement as a file for pgbench, and the values that it sends with it: the same as the service's."""
+    sending = statement(query)
+    values = {f"p{number}": value for number, value in enumerate(sending.values(parameters(query, 1)), start=1)}
     path = folder / "list.sql"
-    lines = [line for line in sql.splitlines() if not line.startswith("--")]
-    path.write_text(" ".join(lines) + ";\n", encoding="utf-8")
-    return path
+    path.write_text(" ".join(re.sub(r"\$([0-9]+)", r" :p\1", sending.sql).splitlines()) + ";\n", encoding="utf-8")
+    return path, values
 
 
 async def ours(pool: asyncpg.Pool, query: BacklogQuery, seconds: float) -> float:
@@ -107,9 +90,11 @@ async def compare(
     last: list[float] = []
     number, later = await far(pool, query)
     with tempfile.TemporaryDirectory(prefix="accord-bench-") as folder:
-        path = script(query, Path(folder))
+        path, values = script(query, Path(folder))
         for _ in range(runs):
-            theirs.append(await asyncio.to_thread(pgbench, cluster, dsn, path, clients=CLIENTS, seconds=seconds))
+            theirs.append(
+                await asyncio.to_thread(pgbench, cluster, dsn, path, clients=CLIENTS, seconds=seconds, **values)
+            )
             mine.append(await ours(pool, query, seconds))
             first.append(1000 * CLIENTS / mine[-1])
             last.append(1000 * CLIENTS / await ours(pool, later, seconds))

@@ -54,7 +54,7 @@ async def ledgers(cluster: Cluster, database: str, workspaces: int) -> str:
     return cluster.dsn(user="accord_app", database=database)
 
 
-def pgbench(cluster: Cluster, dsn: str, script: Path, *, clients: int, seconds: int, **variables: int) -> float:
+def pgbench(cluster: Cluster, dsn: str, script: Path, *, clients: int, seconds: int, **variables: object) -> float:
     """Run a script as fast as it goes; return transactions per second."""
     command = [
         *(str(cluster.programs / "pgbench"), "--no-vacuum", "--protocol=prepared", f"--file={script}"),
