@@ -9,6 +9,7 @@ import msgspec
 from api.founding import FoundWorkspace
 from api.openapi.entries import entry_example, entry_schemas, event_types, webhooks
 from api.openapi.examples import example_of
+from api.openapi.glossary import explain_bodies
 from api.openapi.operations import act_operation, read_operation, required_fields, upload_operation
 from api.openapi.parameters import ANSWER_HEADERS, HEADER_PARAMETERS
 from api.openapi.responses import problem_responses
@@ -39,6 +40,7 @@ def write_document() -> dict[str, Any]:
     ]
     references, schemas = components(types)
     of_type = dict(zip(map(id, types), references, strict=True))
+    explain_bodies([of_type[id(body)] for body in bodies], schemas)
     schemas |= entry_schemas({event: of_type[id(event)] for event in events})
     paths: dict[str, Any] = {}
     for act, body in zip(acts, bodies, strict=True):
