@@ -11,7 +11,7 @@ from os import getpid
 import asyncpg
 import msgspec
 
-from api.services import Services
+from api.services import Rate, Services
 from database.pool import connect_pool
 from eventstore.store import Store
 from projections.groups import PROJECTORS
@@ -22,6 +22,7 @@ from service.expiring import Expiry
 from service.http_importing import HttpImporter
 
 CONNECTIONS = 16
+RATE = Rate()
 
 
 class Parts(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,7 +35,9 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @asynccontextmanager
-async def opened_parts(address: DatabaseAddress, secret: bytes, *, projecting: bool) -> AsyncIterator[Parts]:
+async def opened_parts(
+    address: DatabaseAddress, secret: bytes, *, projecting: bool, rate: Rate = RATE
+) -> AsyncIterator[Parts]:
     """Open everything on a database; with `projecting` this process keeps the projections current and deadlines too.
 
     A fault that ends the projections ends the process: nothing may look healthy and stand still.
@@ -49,6 +52,7 @@ async def opened_parts(address: DatabaseAddress, secret: bytes, *, projecting: b
                 secret=secret,
                 clock=utc_now,
                 new_id=fresh_id,
+                rate=rate,
                 importer=HttpImporter(store, secret),
                 health=runner.health,
             )

@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 import uvicorn
 
 from api.app import create_app
+from api.services import Rate
 from service.arguments import Subcommands
 from service.databases import database
 from service.exits import CommandError
@@ -40,6 +41,7 @@ def add_commands(subcommands: Subcommands) -> None:
         "ACCORD_DATABASE_URL",
         "ACCORD_OWNER_KEY",
         "ACCORD_SECRET",
+        "ACCORD_KEY_RATE",
         "ACCORD_LOG_FORMAT",
     )
     serving.set_defaults(run=serve)
@@ -89,7 +91,8 @@ async def serve(options: argparse.Namespace) -> int:
     with _listening(settings) as listener:
         async with until_told() as told, database(settings) as address:
             secret = await service_secret(settings)
-            async with opened_parts(address, secret, projecting=not options.no_workers) as parts:
+            rate = Rate(requests=settings.key_rate)
+            async with opened_parts(address, secret, projecting=not options.no_workers, rate=rate) as parts:
                 made = await owner_key(parts.pool, settings.owner_key)
                 if made:
                     print(f"owner key, shown this once: {made}", flush=True)

@@ -11,6 +11,7 @@ from typing import Literal, Self, cast
 import msgspec
 
 HIGHEST_PORT = 65535
+HIGHEST_RATE = 60_000_000
 LogFormat = Literal["text", "json"]
 
 
@@ -38,6 +39,7 @@ SETTINGS = (
     Setting("ACCORD_DATABASE_URL", "", "a PostgreSQL 18 (or newer) to use instead of the embedded one"),
     Setting("ACCORD_OWNER_KEY", "", "instance key to install instead of a generated one, for scripted set-ups"),
     Setting("ACCORD_SECRET", "", "secret for digests and cursors; made and kept in the data folder if absent"),
+    Setting("ACCORD_KEY_RATE", "60000", "requests that one key may send in a minute, to each process"),
     Setting("ACCORD_LOG_FORMAT", "text", "text or json"),
 )
 
@@ -51,13 +53,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     database_url: str = ""
     owner_key: str = ""
     secret: str = ""
+    key_rate: int = 60_000
     log_format: LogFormat = "text"
 
     @classmethod
     def read(cls, options: Mapping[str, str | None], environment: Mapping[str, str] = os.environ) -> Self:
         """Take each setting from the options, else the environment, else its default.
 
-        Raises SettingsError for a port outside 0 to 65535, an unknown log format or a database URL of another kind.
+        Raises SettingsError for a number out of its range, an unknown log format or a database URL of another kind.
         """
         values = {
             setting.variable: options.get(setting.variable)
@@ -65,9 +68,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             or setting.default
             for setting in SETTINGS
         }
-        port = values["ACCORD_PORT"]
-        if not port.isascii() or not port.isdigit() or int(port) > HIGHEST_PORT:
-            raise SettingsError(f"ACCORD_PORT is {port!r}; it takes a number from 0 to {HIGHEST_PORT}.")
         log_format = values["ACCORD_LOG_FORMAT"]
         if log_format not in ("text", "json"):
             raise SettingsError(f"ACCORD_LOG_FORMAT is {log_format!r}; it takes text or json.")
@@ -76,13 +76,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             raise SettingsError("ACCORD_DATABASE_URL must begin with postgresql://")
         return cls(
             host=values["ACCORD_HOST"],
-            port=int(port),
+            port=_number("ACCORD_PORT", values, 0, HIGHEST_PORT),
             data_dir=Path(values["ACCORD_DATA_DIR"]).expanduser(),
             database_url=url,
             owner_key=values["ACCORD_OWNER_KEY"],
             secret=values["ACCORD_SECRET"],
+            key_rate=_number("ACCORD_KEY_RATE", values, 1, HIGHEST_RATE),
             log_format=cast("LogFormat", log_format),
         )
+
+
+def _number(variable: str, values: Mapping[str, str], least: int, most: int) -> int:
+    text = values[variable]
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(most)) and least <= int(text) <= most):
+        raise SettingsError(f"{variable} is {text!r}; it takes a number from {least} to {most}.")
+    return int(text)
 
 
 def add_options(parser: argparse.ArgumentParser, *variables: str) -> None:

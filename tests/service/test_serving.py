@@ -125,6 +125,13 @@ def test_a_given_owner_key_is_installed_and_never_printed(home: Path) -> None:
     assert given[4:12] in listed.stdout
 
 
+def test_a_key_may_ask_as_often_as_the_setting_says(home: Path, key: str) -> None:
+    with serving(home, "--no-workers", ACCORD_KEY_RATE="3") as service, service.client(key) as client:
+        answers = [client.get("/v1/workspaces") for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert answers[0].headers["ratelimit-policy"] == '"key";q=3;w=60'
+
+
 def test_a_revoked_key_is_refused_at_once(home: Path) -> None:
     secret = accord(home, "keys", "create").stdout.strip()
     with serving(home) as service, service.client(secret) as client:

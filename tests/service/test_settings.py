@@ -20,6 +20,8 @@ def test_an_option_wins_over_the_environment_which_wins_over_the_default() -> No
     [
         ("ACCORD_PORT", "70000", "0 to 65535"),
         ("ACCORD_PORT", "http", "ACCORD_PORT"),
+        ("ACCORD_KEY_RATE", "0", "1 to 60000000"),
+        ("ACCORD_KEY_RATE", "many", "ACCORD_KEY_RATE"),
         ("ACCORD_LOG_FORMAT", "xml", "text or json"),
         ("ACCORD_DATABASE_URL", "mysql://here", "postgresql://"),
     ],
