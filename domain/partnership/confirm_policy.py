@@ -81,12 +81,12 @@ class ConfirmPolicy(Act[PolicyConsent]):
         if proposed is None:
             raise Refused([PolicyNotProposed("Nothing waits for confirmation.")])
         self.require(
-            proposed.revision == body.revision,
-            PolicyRevisionStale(f"The newest proposal is revision {proposed.revision}.", "/revision"),
+            proposed.revision != self.policy.revision,
+            PolicyAlreadyAdopted(f"Revision {proposed.revision} is in force, and no other is proposed."),
         )
         self.require(
-            proposed.revision != self.policy.revision,
-            PolicyAlreadyAdopted(f"Revision {proposed.revision} is in force.", "/revision"),
+            proposed.revision == body.revision,
+            PolicyRevisionStale(f"The newest proposal is revision {proposed.revision}.", "/revision"),
         )
         self._check_digest(proposed.digest)
         self.after(self.proposal.proposed_at, f"revision {proposed.revision} was proposed")
