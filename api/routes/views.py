@@ -6,6 +6,10 @@ from api.declarations import Read
 from api.faces import FACES
 from api.lists import list_read
 from projections.backlog.matrix import MatrixPart, MatrixQuery, list_matrix
+from projections.objectives.coverage import CoveragePart, CoverageQuery, list_coverage
+from projections.objectives.tree import ObjectivesTree, list_tree
+from projections.signals.wall import WallPart, list_wall
+from projections.subjects.listing import ObjectivesQuery, SignalsQuery
 
 READS: tuple[Read, ...] = (
     *FACES,
@@ -17,5 +21,32 @@ READS: tuple[Read, ...] = (
         lister=list_matrix,
         query=MatrixQuery,
         item=MatrixPart,
+    ),
+    list_read(
+        "SignalWall",
+        "/signals/wall",
+        summary="What the data say, by category: each side's reading, open doubts, and what rests on it",
+        tag="signals",
+        lister=list_wall,
+        query=SignalsQuery,
+        item=WallPart,
+    ),
+    list_read(
+        "ObjectivesTree",
+        "/objectives/tree",
+        summary="Sets, objectives and key results with their computed progress, and the opportunities behind them",
+        tag="objectives",
+        lister=list_tree,
+        query=ObjectivesQuery,
+        item=ObjectivesTree,
+    ),
+    list_read(
+        "ObjectivesCoverage",
+        "/objectives/coverage",
+        summary="Gaps both ways: key results without an opportunity, and priorities without a key result",
+        tag="objectives",
+        lister=list_coverage,
+        query=CoverageQuery,
+        item=CoveragePart,
     ),
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.api.office import Client, Office
-from tests.api.playbook import CAPTURE, follow, measured
+from tests.api.playbook import CAPTURE, follow, measured, raised
 
 METRIC = {"key": "lead_time", "unit": "hour", "direction": "down", "kind": "delivery", "capture": CAPTURE}
 
@@ -24,7 +26,7 @@ async def test_a_metric_from_definition_to_target(office: Office, tech: Client) 
     recorded = await tech.act("./observations", {"observations": [row("1", 400), row("2", 20)]})
     assert [each["type"] for each in recorded["events"]][-1] == "target-reached.v1"
     seen = await tech.see(path)
-    assert (seen["name"], seen["baseline"]["value"], seen["observations"]) == ("Lead time", 504, 2)
+    assert (seen["name"], seen["baseline"]["value"], len(seen["recent"])) == ("Lead time", 504, 2)
     assert (seen["latest"]["value"], seen["target"]["reached_with"]) == (20, 20)
     await office.settle()
     (item,) = (await tech.see("./metrics", kind="delivery"))["items"]
@@ -105,3 +107,54 @@ async def test_a_signal_from_its_numbers_to_its_retraction(office: Office, tech:
     await office.settle()
     (item,) = (await tech.see("./signals", state="retracted"))["items"]
     assert item["id"] == signal
+
+
+async def test_signals_hang_on_a_wall_by_category(office: Office, tech: Client, biz: Client) -> None:
+    source = [{"text": "The incident log"}]
+    said = {"category": "quality", "statement": "Hotfixes double.", "sources": source}
+    signal, other = [(await tech.act("./signals", {**said, "category": each}))["id"] for each in ("quality", "other")]
+    await follow(biz, f"./signals/{signal}", "interpret-signal", interpretation="We lose evenings.")
+    await follow(biz, f"./signals/{signal}", "challenge-signal", text="Only in May.")
+    opportunity = await raised(tech)
+    cited = {"what": {"kind": "signal", "signal": signal}, "stance": "supports"}
+    attached = await tech.act(f"./opportunities/{opportunity}/evidence", cited)
+    seen = await tech.see(f"./opportunities/{opportunity}")
+    option = {"opportunity": opportunity, "revision": seen["revision"], "digest": seen["digest"]}
+    proposal = {"kind": "first_priority", "options": [option, {"do_nothing": True}], "choice": opportunity}
+    proposal |= {"rationale": "It hurts.", "evidence": [cited]}
+    decision = (await biz.act("./decisions", proposal))["id"]
+
+    async def hung(**query: object) -> dict[str, list[dict[str, Any]]]:
+        await office.settle()
+        parts = (await tech.see("./signals/wall", **query))["items"]
+        return {part["category"]: part["signals"] for part in parts}
+
+    def resting(signal: dict[str, Any]) -> dict[str, bool]:
+        return {each["subject"]: each["rests"] for each in signal["reliant"]}
+
+    wall = await hung()
+    assert {category: len(signals) for category, signals in wall.items()} == {
+        "delivery": 0,
+        "quality": 1,
+        "customer_adoption": 0,
+        "other": 1,
+    }
+    (found,) = wall["quality"]
+    assert (found["signal"], found["state"]) == (signal, "challenged")
+    assert [each["text"] for each in found["interpretations"]["business"]] == ["We lose evenings."]
+    assert [each["text"] for each in found["challenges"]] == ["Only in May."]
+    assert resting(found) == {f"opportunity:{opportunity}": True, f"decision:{decision}": True}
+    evidence = attached["events"][0]["data"]["evidence"]
+    await tech.act(f"./opportunities/{opportunity}/evidence/{evidence}/detachment", {"reason": "Another month."})
+    await biz.act(f"./decisions/{decision}/withdrawal", {"reason": "Not now."})
+    await tech.act(f"./signals/{signal}/retraction", {"reason": "Counted twice."})
+    (fallen,) = (await hung(category="quality", state="retracted"))["quality"]
+    assert resting(fallen) == {f"opportunity:{opportunity}": False, f"decision:{decision}": False}
+    assert (fallen["retracted_because"], fallen["retracted"]["type"]) == ("Counted twice.", "signal-retracted.v1")
+    assert [each["signal"] for each in (await hung(category="other"))["other"]] == [other]
+    page = await tech.see("./signals/wall", limit=1)
+    assert (await tech.see("./signals/wall", cursor=page["next"]))["items"][3]["signals"][0]["signal"] == other
+    stranger = await office.found("elsewhere")
+    assert (await stranger.get("./signals/wall")).status_code == 404
+    empty = await stranger.see("/v1/workspaces/elsewhere/signals/wall")
+    assert [part["signals"] for part in empty["items"]] == [[], [], [], []]
