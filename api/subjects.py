@@ -18,10 +18,15 @@ from api.own_words import with_own_words
 from api.possible import PossibleAct, possible_acts
 from api.preconditions import etag, revalidated
 from api.problems import NOT_FOUND, Problem
-from api.tags import FURTHER, TAGS, tag_of
+from api.tags import TAGS, tag_of
 from api.wires import wire_of
+from domain.kernel import Recorded
+from eventstore.faults import reaching
+from projections.metrics.newest import newest_numbers
 from projections.views import VIEWS
 
+# what a subject shows beside the events of its own tag: the latest numbers of a metric, however many there are
+FURTHER = {"metric": newest_numbers}
 _encode = msgspec.json.Encoder().encode
 
 
@@ -60,10 +65,15 @@ def subject_reader(parameter: str, acts: tuple[Act, ...]) -> Reader:
         await require_part(living, ask)
         position = await known_at(living, query.known_at, ask.workspace)
         at = as_of(query.as_of, ask.workspace)
-        own, beside = [
-            await history_of(living.services.store, ask.workspace, tag, as_of=at, known_at=position)
-            for tag in (tag_of(parameter, subject), further and f"{further}:{subject}")
-        ]
+        own = await history_of(
+            living.services.store, ask.workspace, tag_of(parameter, subject), as_of=at, known_at=position
+        )
+        beside: list[Recorded] = []
+        if further is not None:
+            with reaching():
+                beside = await further(
+                    living.services.pool, ask.workspace.workspace_id, subject, as_of=at, known_at=position
+                )
         view = kind.fold(subject, merged(own, beside), ask.workspace.sides)
         if view is None:
             raise Problem(NOT_FOUND, f"There is no {parameter} {subject!r} here, or there was none then.")

@@ -25,8 +25,6 @@ TAGS = {
     "map": "map",
     "assessment": "assessment",
 }
-# what a subject shows beside the events of its own tag: the numbers of a metric, however many
-FURTHER = {"metric": "series"}
 
 
 def tag_of(parameter: str, value: str) -> str:

@@ -810,41 +810,6 @@ CREATE TABLE public.observation_version (
     effective_to timestamp with time zone NOT NULL
 );
 
-CREATE VIEW public.observation_history AS
- SELECT observation.workspace_id,
-    observation.generation,
-    observation.observation,
-    observation.metric,
-    observation.source,
-    observation.window_begins,
-    observation.window_ends,
-    observation.value,
-    observation.corrected,
-    observation.recorded_position,
-    observation.from_position,
-    observation.effective_from,
-    observation.item,
-    NULL::bigint AS to_position,
-    NULL::timestamp with time zone AS effective_to
-   FROM public.observation
-UNION ALL
- SELECT observation_version.workspace_id,
-    observation_version.generation,
-    observation_version.observation,
-    observation_version.metric,
-    observation_version.source,
-    observation_version.window_begins,
-    observation_version.window_ends,
-    observation_version.value,
-    observation_version.corrected,
-    observation_version.recorded_position,
-    observation_version.from_position,
-    observation_version.effective_from,
-    observation_version.item,
-    observation_version.to_position,
-    observation_version.effective_to
-   FROM public.observation_version;
-
 CREATE TABLE public.partnership (
     workspace_id bigint NOT NULL,
     generation integer NOT NULL,
@@ -1039,7 +1004,7 @@ CREATE INDEX matter_by_date ON public.matter USING btree (workspace_id, generati
 
 CREATE INDEX matter_by_due ON public.matter USING btree (workspace_id, generation, due, began_position) WHERE (audience <> '{}'::text[]);
 
-CREATE INDEX observation_by_source ON public.observation USING btree (workspace_id, generation, metric, source, window_ends, recorded_position) INCLUDE (value);
+CREATE INDEX observation_by_source ON public.observation USING btree (workspace_id, generation, metric, source, window_ends, recorded_position);
 
 CREATE INDEX observation_by_time ON public.observation USING btree (workspace_id, generation, metric, window_ends, recorded_position) INCLUDE (value);
 
@@ -1091,7 +1056,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.matter TO accord_app;
 GRANT SELECT ON TABLE public.migration TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.observation TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.observation_version TO accord_app;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.observation_history TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.partnership TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person TO accord_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.private_content TO accord_app;

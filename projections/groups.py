@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from projections.backlog.projector import Backlog
 from projections.decisions.projector import Decisions
+from projections.matters.projector import Waiting
+from projections.metrics.projector import Observations
 from projections.partnership.rows.acts import MinutedActs
 from projections.partnership.rows.delegations import Delegations
 from projections.partnership.rows.keys import Keys
@@ -16,5 +18,6 @@ from projections.projector import Group
 from projections.subjects.projector import Subjects
 
 PARTNERSHIP = (People(), Delegations(), Teams(), Scopes(), Policies(), Keys(), Meetings(), MinutedActs())
-LISTS = Group(name="lists", projectors=(Backlog(), Decisions(), *PARTNERSHIP, Subjects()))
-PROJECTORS = (LISTS,)
+LISTS = Group(name="lists", projectors=(Backlog(), Decisions(), *PARTNERSHIP, Subjects(), Observations()))
+WAITING = Group(name="waiting", projectors=(Waiting(),))
+PROJECTORS = (LISTS, WAITING)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from api import series
 from api.declarations import Read
 from api.lists import list_read
 from api.records import trail_read
@@ -136,4 +137,4 @@ CONCEPTS = (
         "TrackerLinks",
     ),
 )
-READS: tuple[Read, ...] = tuple(read for concept in CONCEPTS for read in concept.reads)
+READS: tuple[Read, ...] = (*(read for concept in CONCEPTS for read in concept.reads), *series.READS)

@@ -1,28 +1,26 @@
-"""The run chart of a metric: what was observed over time, drawn with few points that still show every extreme."""
+"""The run chart of a metric: its numbers over time, drawn with few points that still show every extreme."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import Annotated, Final, NamedTuple
+from typing import Annotated, Final, Literal
 
+import asyncpg
 import msgspec
 from msgspec import Meta
 
-from projections.facts import Mention, Position
+from database.queries import load
+from domain.decisions.terms import DecisionKind
+from domain.katas.terms import TargetOutcome
+from domain.metrics.terms import Direction
+from eventstore.faults import AnyConnection
+from projections.choosing import chosen
+from projections.facts import Position
+from projections.paging import ALWAYS, EVERYTHING
 
-MOST_POINTS: Final = 400
-
-
-class Seen(NamedTuple):
-    """One observation, in the order of time: the end of its window, its place in the ledger, and the number."""
-
-    ends: datetime
-    position: int
-    begins: datetime
-    value: float
-    observation: str
-    event: str
+QUERIES = load(__file__)
+FEWEST, MOST, USUAL = 4, 2000, 500
+FOUR: Final = 4  # points of a stretch of time: first, last, lowest, highest
 
 
 class ChartPoint(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,17 +35,72 @@ class ChartPoint(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ChartLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A baseline or target as it held from a time on; `by` is the day on which a target should be reached."""
+    """A baseline or target as it held from a time on, up to another one; `by` is the day on which it was to be reached.
 
-    what: Annotated[str, Meta(examples=["baseline", "target"])]
+    `reached_at` is when the first number was there.
+    """
+
+    what: Literal["baseline", "target"]
     value: float
     since: datetime
-    by: date | None = None
+    until: datetime | None
+    by: date | None
+    reached_at: datetime | None
     position: Position
 
 
-class Marker(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that happened elsewhere and concerns the metric: an experiment, a definition, a decision, a signal."""
+class ChartCondition(msgspec.Struct, frozen=True, kw_only=True):
+    """What a kata's target condition aims at with this metric, as its outcome or as the process behind it.
+
+    `ended_as` says what the team closed it as.
+    """
+
+    kata: str
+    target_condition: str
+    aims_at: Literal["outcome", "process"]
+    target: float
+    set_at: datetime
+    achieve_by: date
+    ended_at: datetime | None
+    ended_as: TargetOutcome | None
+    position: Position
+
+
+class ChartExperiment(msgspec.Struct, frozen=True, kw_only=True):
+    """An experiment that predicts this metric: what was expected, and what was measured.
+
+    `late` marks a prediction that was written down when data for its time existed already.
+    """
+
+    kata: str
+    experiment: str
+    step: str
+    expected: float | None
+    tolerance: float
+    planned_at: datetime
+    started_at: datetime | None
+    check_on: date
+    result_at: datetime | None
+    measured: float | None
+    late: bool
+    abandoned: bool
+    position: Position
+
+
+class ChartDecision(msgspec.Struct, frozen=True, kw_only=True):
+    """An agreement on an opportunity that somebody works on with this metric; `ended_at` is when it no longer held."""
+
+    decision: str
+    kind: DecisionKind
+    scope: str
+    opportunities: tuple[str, ...]
+    agreed_at: datetime
+    ended_at: datetime | None
+    position: Position
+
+
+class ChartMark(msgspec.Struct, frozen=True, kw_only=True):
+    """Something else that concerns the metric: a definition, a signal, a key result, by the type of its event."""
 
     at: datetime
     type: str
@@ -58,54 +111,69 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True):
 class RunChart(msgspec.Struct, kw_only=True):
     """A metric over time, in its unit.
 
-    Of many observations, `points` holds the lowest and the highest of each stretch of time, the first and the last:
-    `observations` counts them all, `thinned` says that some were left out.
+    `observations` counts the numbers behind `points`, and `thinned` says that some are left out: then each of equal
+    stretches of time shows its first and last, its lowest and highest. `position` is how far the points have been read;
+    everything else is as recorded by now, or by the time asked for.
     """
 
-    unit: str = ""
-    observations: int = 0
-    thinned: bool = False
-    points: list[ChartPoint] = msgspec.field(default_factory=list)
-    lines: list[ChartLine] = msgspec.field(default_factory=list)
-    markers: list[Marker] = msgspec.field(default_factory=list)
+    metric: str
+    name: str
+    unit: str
+    direction: Direction
+    position: Position
+    observations: Annotated[int, Meta(ge=0)]
+    thinned: bool
+    points: Annotated[tuple[ChartPoint, ...], Meta(max_length=MOST)]
+    lines: tuple[ChartLine, ...]
+    target_conditions: tuple[ChartCondition, ...]
+    experiments: tuple[ChartExperiment, ...]
+    decisions: tuple[ChartDecision, ...]
+    marks: tuple[ChartMark, ...]
 
 
-def thinned(seen: Sequence[Seen], most: int = MOST_POINTS) -> list[Seen]:
-    """At most so many of these observations, given in the order of time: extremes of equal parts, first and last."""
-    if len(seen) <= most:
-        return list(seen)
-    parts = max(1, (most - 2) // 2)
-    kept = {0, len(seen) - 1}
-    for part in range(parts):
-        places = range(part * len(seen) // parts, (part + 1) * len(seen) // parts)
-        kept.add(min(places, key=lambda place: seen[place].value))
-        kept.add(max(places, key=lambda place: seen[place].value))
-    return [seen[place] for place in sorted(kept)]
+class ChartQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """Which numbers of a metric, with how many points at most: at least four are shown where there are as many."""
+
+    metric: str
+    points: Annotated[int, Meta(ge=FEWEST, le=MOST)] = USUAL
+    since: datetime | None = None
+    until: datetime | None = None
+    as_of: datetime | None = None
+    known_at: int | None = None
 
 
-def points_of(seen: Sequence[Seen], corrected: Collection[str]) -> list[ChartPoint]:
-    """The points of a chart."""
-    return [
-        ChartPoint(
-            at=each.ends,
-            begins=each.begins,
-            value=each.value,
-            observation=each.observation,
-            corrected=each.event in corrected,
-            position=each.position,
-        )
-        for each in thinned(sorted(seen))
-    ]
+class Points(msgspec.Struct, frozen=True, kw_only=True):
+    """The points, how many observations stand behind them, and the position up to which they were read."""
+
+    points: tuple[ChartPoint, ...]
+    observations: int
+    position: int
 
 
-def markers_of(mentions: Sequence[Mention]) -> list[Marker]:
-    """What happened elsewhere, as marks in the chart."""
-    return [
-        Marker(
-            at=mention.fact.occurred_at,
-            type=mention.fact.type,
-            subject=mention.subject,
-            position=mention.fact.position,
-        )
-        for mention in mentions
-    ]
+async def points_of(connection: AnyConnection | asyncpg.Pool, workspace_id: int, query: ChartQuery) -> Points:
+    """Read the points of a chart."""
+    words = frozenset(name for name in ("since", "until") if getattr(query, name) is not None)
+    asked = (workspace_id, query.metric, query.points, query.since, query.until)
+    if query.as_of is None and query.known_at is None:
+        rows = await connection.fetch(chosen(QUERIES.chart, words), *asked)
+    else:
+        known_at = EVERYTHING if query.known_at is None else query.known_at
+        statement = chosen(QUERIES.chart_of_the_past, words)
+        rows = await connection.fetch(statement, *asked, query.as_of or ALWAYS, known_at)
+    position = rows[0]["position"] if rows else 0
+    return Points(
+        points=tuple(
+            ChartPoint(
+                at=row["window_ends"],
+                begins=row["window_begins"],
+                value=row["value"],
+                observation=row["observation"],
+                corrected=row["corrected"],
+                position=row["recorded_position"],
+            )
+            for row in rows
+            if row["observation"] is not None
+        ),
+        observations=rows[0]["observations"] if rows else 0,
+        position=position if query.known_at is None else min(position, query.known_at),
+    )

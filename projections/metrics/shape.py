@@ -9,7 +9,6 @@ import msgspec
 
 from domain.metrics.terms import Capture, Direction, MetricKind, ObservationPin, Window
 from projections.facts import Fact, Viewed
-from projections.metrics.chart import RunChart
 
 
 class MetricDefinitionView(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,10 +71,11 @@ class ObservationView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MetricView(Viewed, kw_only=True):
-    """A metric: what is measured, where it stood, where it should get to, and what was observed.
+    """A metric: what is measured, where it stood, where it should get to, and what was observed lately.
 
-    `latest` is the observation whose window ended last, `observations` counts all; `chart` draws them. What names the
-    metric elsewhere (experiments, definitions, key results) stands in `mentions` and as markers in the chart.
+    `latest` is the observation whose window ended last, `recent` are those recorded last, by the end of their windows.
+    All of them are in the list of the metric's observations and in its run chart. What names the metric elsewhere
+    (experiments, definitions, key results) stands in `mentions`.
     """
 
     metric: str
@@ -93,9 +93,8 @@ class MetricView(Viewed, kw_only=True):
     retired_because: str | None = None
     baseline: BaselineView | None = None
     target: TargetView | None = None
-    observations: int = 0
     latest: ObservationView | None = None
-    chart: RunChart = msgspec.field(default_factory=RunChart)
+    recent: list[ObservationView] = msgspec.field(default_factory=list)
     definitions: list[MetricDefinitionView] = msgspec.field(default_factory=list)
     former_names: list[MetricNameView] = msgspec.field(default_factory=list)
     baselines: list[BaselineView] = msgspec.field(default_factory=list)

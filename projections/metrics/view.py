@@ -1,4 +1,4 @@
-"""A metric, folded from its events: quick with 100 000 observations too."""
+"""A metric, folded from its own events and the latest ones about its numbers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ from domain.objectives.events import KeyResultCheckedIn, ObjectivesDrafted, Obje
 from domain.signals.events import SignalRecorded
 from projections.facts import Fact
 from projections.folding import Folding, Reading
-from projections.metrics.chart import ChartLine, RunChart, Seen, markers_of, points_of
 from projections.metrics.shape import (
     BaselineView,
     MetricDefinitionView,
@@ -116,70 +115,35 @@ def _reach(view: MetricView, event: TargetReached, fact: Fact) -> None:
 
 @METRIC.on(ObservationRecorded)
 def _observe(view: MetricView, event: ObservationRecorded, fact: Fact) -> None:
-    view.observations += 1
+    seen = ObservationView(
+        observation=event.observation,
+        value=event.value,
+        unit=event.unit,
+        window=event.window,
+        source=event.source,
+        external_id=event.external_id,
+        note=event.note,
+        fact=fact,
+    )
+    view.recent.append(seen)
     if view.latest is None or event.window.ends >= view.latest.window.ends:
-        view.latest = ObservationView(
-            observation=event.observation,
-            value=event.value,
-            unit=event.unit,
-            window=event.window,
-            source=event.source,
-            external_id=event.external_id,
-            note=event.note,
-            fact=fact,
-        )
+        view.latest = seen
 
 
 class MetricReading(Reading[MetricView]):
-    """The view in the making; the chart is drawn once at the end."""
+    """The view in the making."""
 
     def __init__(self, metric: str) -> None:
         super().__init__(METRIC, MetricView(metric=metric))
-        self.seen: list[Seen] = []
 
-    def take(self, recorded: Recorded) -> None:
-        """Take one event in."""
-        super().take(recorded)
-        event = recorded.event
-        if isinstance(event, ObservationRecorded):
-            window = event.window
-            self.seen.append(
-                Seen(window.ends, recorded.position, window.begins, event.value, event.observation, recorded.id)
-            )
+    def settle(self) -> None:
+        """Put what was observed in the order of time."""
+        self.view.recent.sort(key=lambda seen: (seen.window.ends, seen.fact.position))
 
     @property
     def known(self) -> bool:
         """Whether it was defined."""
         return self.view.defined is not None
-
-    def read(self, history: Iterable[Recorded]) -> MetricView | None:
-        """The view with its chart."""
-        view = super().read(history)
-        if view is not None:
-            points = points_of(self.seen, {each.corrects for each in view.corrections})
-            view.chart = RunChart(
-                unit=view.unit,
-                observations=len(self.seen),
-                thinned=len(points) < len(self.seen),
-                points=points,
-                lines=_lines(view),
-                markers=markers_of(view.mentions),
-            )
-        return view
-
-
-def _lines(view: MetricView) -> list[ChartLine]:
-    baselines = [
-        ChartLine(what="baseline", value=each.value, since=each.fact.occurred_at, position=each.fact.position)
-        for each in view.baselines
-    ]
-    targets = [
-        ChartLine(
-            what="target", value=each.target, since=each.fact.occurred_at, by=each.by, position=each.fact.position
-        )
-        for each in view.targets
-    ]
-    return baselines + targets
 
 
 def fold_metric(metric: str, history: Iterable[Recorded]) -> MetricView | None:

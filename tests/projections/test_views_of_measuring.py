@@ -4,8 +4,6 @@ from datetime import timedelta
 
 import msgspec
 import pytest
-from hypothesis import given as for_all
-from hypothesis import strategies as st
 
 from domain.kernel import Event, Recorded
 from domain.metrics.events import (
@@ -27,16 +25,14 @@ from domain.objectives.events import (
 from domain.partnership.correctable import RecordCorrected
 from domain.signals.events import ChallengeAnswered, SignalChallenged, SignalInterpreted
 from projections.benefits.view import fold_benefit
-from projections.metrics.chart import Seen, thinned
+from projections.metrics.drawing import lines_of
 from projections.metrics.view import MetricView, fold_metric
 from projections.objectives.shape import KeyResultView, ObjectiveView
 from projections.objectives.view import ObjectivesView, fold_objectives
 from projections.signals.view import SignalView, fold_signal
 from projections.trackers.view import fold_tracker_link
 from tests.domain.benefits.test_benefits import BEN, CONFIRMED, RECORDED
-from tests.domain.katas.measured import QUEUE
-from tests.domain.katas.scene import learned
-from tests.domain.metrics.scene import AUTOMATIC, LEAD_TIME, day, observed
+from tests.domain.metrics.scene import AUTOMATIC, LEAD_TIME, observed
 from tests.domain.objectives.scene import ACTIVATED, CLOSED, DRAFTED, OKR, SLOW
 from tests.domain.signals.scene import ANSWERED, CHALLENGED, DEC, RETRACTED, SIG
 from tests.domain.signals.scene import RECORDED as SAID
@@ -81,7 +77,9 @@ def test_a_metric_shows_where_it_stood_and_where_it_should_get_to() -> None:
     assert view.baseline
     assert view.target
     assert (view.baseline.value, view.target.target, view.target.former, view.target.reason) == (504, 48, 24, "Too far")
-    assert [(line.what, line.value) for line in view.chart.lines] == [("baseline", 504), ("target", 24), ("target", 48)]
+    lines = lines_of(view)
+    assert [(line.what, line.value) for line in lines] == [("baseline", 504), ("target", 24), ("target", 48)]
+    assert [line.until for line in lines] == [None, BEGINNING, None]
 
 
 def test_a_metric_is_renamed_redefined_and_retired() -> None:
@@ -107,11 +105,11 @@ def test_a_metric_is_renamed_redefined_and_retired() -> None:
 def test_the_latest_observation_is_the_one_whose_window_ended_last() -> None:
     view = metric(observed(1, 500, at=-1), observed(2, 400, at=3), observed(3, 450, at=1))
     assert view.latest
-    assert (view.latest.value, view.observations) == (400, 3)
-    assert [point.value for point in view.chart.points] == [500, 450, 400]
+    assert view.latest.value == 400
+    assert [seen.value for seen in view.recent] == [500, 450, 400]
 
 
-def test_a_correction_is_drawn_and_marked() -> None:
+def test_a_correction_is_shown_and_named() -> None:
     first = observed(1, 5000)
     (shown, *_) = numbered((LEAD_TIME, first))[1:]
     correction = RecordCorrected(
@@ -125,7 +123,7 @@ def test_a_correction_is_drawn_and_marked() -> None:
         to=500.0,
     )
     view = metric(first, observed(2, 400, at=1), correction)
-    assert [(point.value, point.corrected) for point in view.chart.points] == [(500, True), (400, False)]
+    assert [seen.value for seen in view.recent] == [500, 400]
     assert [(each.old, each.new) for each in view.corrections] == [(5000, 500)]
 
 
@@ -139,31 +137,8 @@ def test_a_target_is_reached_by_an_observation() -> None:
     assert (view.target.reached_with, view.target.reached_by) == (20, an_id("obs", 1))
 
 
-def test_experiments_are_markers_in_the_chart() -> None:
-    history = [each for each in learned().history if f"metric:{QUEUE}" in each.tags or f"series:{QUEUE}" in each.tags]
-    view = fold_metric(QUEUE, numbered(history))
-    assert view
-    assert {marker.type for marker in view.chart.markers} >= {"experiment-planned.v1", "target-condition-set.v1"}
-
-
 def test_what_was_never_defined_is_not_shown() -> None:
     assert fold_metric("lead_time", numbered((observed(1, 500),))) is None
-
-
-@for_all(st.lists(st.floats(-1e6, 1e6), max_size=300), st.integers(4, 60))
-def test_a_thinned_chart_keeps_first_last_and_extremes(values: list[float], most: int) -> None:
-    seen = [Seen(day(place), place, day(place), value, "", "") for place, value in enumerate(values)]
-    kept = thinned(seen, most)
-    assert len(kept) <= max(most, 4)
-    assert kept == sorted(kept)
-    if values:
-        assert {min(values), max(values)} <= {each.value for each in kept}
-        assert (kept[0], kept[-1]) == (seen[0], seen[-1])
-
-
-def test_a_hundred_thousand_numbers_make_a_small_chart() -> None:
-    seen = [Seen(day(place), place, day(place), float(place % 977), "", "") for place in range(100_000)]
-    assert len(thinned(seen)) <= 400
 
 
 def test_a_signal_is_interpreted_doubted_and_answered() -> None:
