@@ -18,6 +18,7 @@ from eventstore.errors import (
     UnknownWorkspace,
 )
 from eventstore.idempotency import Idempotency
+from eventstore.packing import numbers, sparse_numbers, sparse_texts, texts
 from eventstore.people import Person
 
 Status = Literal[
@@ -163,6 +164,39 @@ def arguments(appends: Sequence[Append], *, chain: bool = False) -> list[Any]:
         [event.actor for event in events],
         [joined(event.tags) for event in events],
         [event.line for event in events],
+        chain,
+    ]
+
+
+def packed(appends: Sequence[Append], *, chain: bool = False) -> list[Any]:
+    """Return the same parameters, each list as one text."""
+    conditions: list[tuple[str, str, int | None]] = []
+    counts: list[int] = []
+    events: list[NewEvent] = []
+    for append in appends:
+        expected, criteria = append.expected, append.criteria
+        conditions += [(tag, "", position) for tag, position in expected]
+        conditions += [(tags, types, None) for tags, types, _ in criteria]
+        counts.append(len(expected) + len(criteria))
+        events += append.events
+    keys = [append.idempotency for append in appends]
+    return [
+        numbers([append.workspace_id for append in appends]),
+        sparse_numbers([append.after for append in appends]),
+        texts([append.actor for append in appends]),
+        sparse_texts([key and key.key for key in keys]),
+        sparse_numbers([key and f"\\x{key.digest.hex()}" for key in keys]),
+        numbers([len(append.events) for append in appends]),
+        numbers(counts),
+        sparse_texts([append.beside and _encode_beside(append.beside).decode() for append in appends]),
+        texts([tags for tags, _, _ in conditions]),
+        texts([types for _, types, _ in conditions]),
+        sparse_numbers([position for _, _, position in conditions]),
+        texts([event.type for event in events]),
+        sparse_numbers([event.occurred_at and event.occurred_at.isoformat() for event in events]),
+        texts([event.actor for event in events]),
+        texts([joined(event.tags) for event in events]),
+        texts([event.line for event in events]),
         chain,
     ]
 

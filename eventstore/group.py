@@ -14,7 +14,7 @@ import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 
 from database.queries import load
-from eventstore.appends import Append, Result, arguments, touched
+from eventstore.appends import Append, Result, packed, touched
 from eventstore.errors import StoreUnavailable
 from eventstore.faults import LOST, UNAVAILABLE, AnyConnection
 
@@ -29,7 +29,7 @@ class _Waiting(NamedTuple):
 
 async def append_many(connection: AnyConnection, appends: Sequence[Append], *, chain: bool = False) -> list[Result]:
     """Record appends in one call on this connection, inside its transaction if there is one."""
-    rows = await connection.fetch(QUERIES.append_many, *arguments(appends, chain=chain))
+    rows = await connection.fetch(QUERIES.append_many, *packed(appends, chain=chain))
     return [Result.of(row) for row in rows]
 
 

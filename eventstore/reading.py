@@ -14,6 +14,7 @@ import asyncpg
 
 from database.queries import load
 from eventstore.conditions import SEPARATOR, Criterion
+from eventstore.packing import numbers, sparse_texts, texts
 
 QUERIES = load(__file__)
 
@@ -113,14 +114,14 @@ def _sorted_out(rows: Sequence[asyncpg.Record], commands: int) -> list[Found | N
     return found
 
 
-def _arguments(batch: list[_Waiting]) -> list[list[object]]:
+def _arguments(batch: list[_Waiting]) -> list[str | None]:
     criteria = [(number, each) for number, waiting in enumerate(batch, 1) for each in waiting.criteria]
     return [
-        [waiting.workspace_id for waiting in batch],
-        [waiting.actor for waiting in batch],
-        [waiting.key for waiting in batch],
-        [number for number, _ in criteria],
-        [each.tags for _, each in criteria],
-        [each.types for _, each in criteria],
-        [each.newest for _, each in criteria],
+        numbers([waiting.workspace_id for waiting in batch]),
+        texts([waiting.actor for waiting in batch]),
+        sparse_texts([waiting.key for waiting in batch]),
+        numbers([number for number, _ in criteria]),
+        texts([tags for _, (tags, _, _) in criteria]),
+        texts([types for _, (_, types, _) in criteria]),
+        ",".join(["t" if newest else "f" for _, (_, _, newest) in criteria]),
     ]
