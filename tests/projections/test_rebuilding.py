@@ -36,8 +36,10 @@ async def long(store: Store, workspace: Workspace) -> int:
 
 async def generations(pool: asyncpg.Pool, workspace: Workspace) -> list[tuple[int, bool]]:
     rows = await pool.fetch(
-        "SELECT generation, live FROM projection_checkpoint WHERE workspace_id = $1 ORDER BY generation",
+        "SELECT generation, live FROM projection_checkpoint WHERE workspace_id = $1 AND projection = $2"
+        " ORDER BY generation",
         workspace.workspace_id,
+        LISTS.name,
     )
     return [tuple(row) for row in rows]
 
