@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from api.plain_words import plain, with_choices
 from api.problems import BODY_INVALID, MALFORMED, NOT_JSON, TOO_LARGE, Fault, Problem
 
 LIMIT = 1024 * 1024
@@ -88,7 +89,7 @@ def decode(decoder: msgspec.json.Decoder[T], body: bytes) -> T:
     except msgspec.ValidationError as error:
         if "got `float`" in str(error):
             return _with_whole_numbers(decoder, body)
-        raise invalid(error) from None
+        raise invalid(error, decoder.type) from None
     except (msgspec.DecodeError, RecursionError) as error:
         raise Problem(MALFORMED, f"The body is not JSON: {error}.") from None
 
@@ -98,7 +99,7 @@ def _with_whole_numbers(decoder: msgspec.json.Decoder[T], body: bytes) -> T:
     try:
         return msgspec.convert(json.loads(body, parse_float=_number), decoder.type)
     except msgspec.ValidationError as error:
-        raise invalid(error) from None
+        raise invalid(error, decoder.type) from None
 
 
 def _number(text: str) -> float:
@@ -106,19 +107,20 @@ def _number(text: str) -> float:
     return int(number) if number.is_integer() else number
 
 
-def invalid(error: msgspec.ValidationError) -> Problem:
-    """The problem of a body that is JSON but does not fit the schema."""
-    message, pointer = located(str(error))
-    return Problem(BODY_INVALID, message, [Fault(pointer=pointer, detail=message)])
+def invalid(error: msgspec.ValidationError, kind: object) -> Problem:
+    """The problem of a body that is JSON but does not fit the schema of a type."""
+    said, parts = located(str(error))
+    message = f"{with_choices(plain(said), kind, parts)}."
+    return Problem(BODY_INVALID, message, [Fault(pointer=pointer_to(parts), detail=message)])
 
 
-def located(text: str) -> tuple[str, str]:
-    """Split msgspec's message into what is wrong and the JSON pointer to it."""
+def located(text: str) -> tuple[str, list[str]]:
+    """Split msgspec's message into what is wrong and the parts of the JSON pointer to it."""
     message, _, path = text.partition(" - at `$")
     parts = [name or index for name, index in _PART.findall(path.removesuffix("`"))]
     if field := _FIELD.search(message):
         parts.append(field.group(1))
-    return f"{message}.", pointer_to(parts)
+    return message, parts
 
 
 def pointer_to(parts: Iterable[str]) -> str:
