@@ -24,6 +24,13 @@ async def require_owner(living: Living, ask: Ask) -> None:
         raise Refused([RoleMissing("This belongs to: owner.")])
 
 
+async def require_insight(living: Living, ask: Ask) -> None:
+    """Refuse everybody but owners, partners and auditors of the workspace."""
+    member = await _member(living, ask)
+    if not (member.sides or member.roles & {"owner", "auditor"}):
+        raise Refused([RoleMissing("This belongs to: owner, partner, auditor.")])
+
+
 async def _member(living: Living, ask: Ask) -> Member:
     member = Member(ask.caller.holder)
     for recorded in (await living.services.store.read_boundary(ask.workspace, criteria([member]))).recorded:

@@ -810,6 +810,20 @@ CREATE TABLE public.observation_version (
     effective_to timestamp with time zone NOT NULL
 );
 
+CREATE TABLE public.obstacle (
+    workspace_id bigint NOT NULL,
+    generation integer NOT NULL,
+    obstacle text NOT NULL COLLATE pg_catalog."C",
+    kata text NOT NULL COLLATE pg_catalog."C",
+    status text NOT NULL COLLATE pg_catalog."C",
+    parked_position bigint NOT NULL,
+    experiments integer NOT NULL,
+    focused_seconds bigint NOT NULL,
+    focused_since timestamp with time zone,
+    memory text NOT NULL
+)
+WITH (fillfactor='80');
+
 CREATE TABLE public.partnership (
     workspace_id bigint NOT NULL,
     generation integer NOT NULL,
@@ -933,6 +947,8 @@ ALTER TABLE ONLY public.observation
     ADD CONSTRAINT observation_pkey PRIMARY KEY (workspace_id, generation, observation);
 ALTER TABLE ONLY public.observation_version
     ADD CONSTRAINT observation_version_pkey PRIMARY KEY (workspace_id, generation, recorded_position, from_position);
+ALTER TABLE ONLY public.obstacle
+    ADD CONSTRAINT obstacle_pkey PRIMARY KEY (workspace_id, generation, obstacle);
 ALTER TABLE ONLY public.partnership
     ADD CONSTRAINT partnership_pkey PRIMARY KEY (workspace_id, generation, kind, subject);
 ALTER TABLE ONLY public.person
@@ -1012,6 +1028,8 @@ CREATE INDEX observation_by_value ON public.observation USING btree (workspace_i
 
 CREATE INDEX observation_version_by_time ON public.observation_version USING btree (workspace_id, generation, metric, window_ends, recorded_position);
 
+CREATE INDEX obstacle_by_kata ON public.obstacle USING btree (workspace_id, generation, kata);
+
 CREATE INDEX partnership_by_beginning ON public.partnership USING btree (workspace_id, generation, kind, began_position, subject);
 
 CREATE INDEX person_by_login ON public.person USING btree (workspace_id, login);
@@ -1056,6 +1074,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.matter TO accord_app;
 GRANT SELECT ON TABLE public.migration TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.observation TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.observation_version TO accord_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.obstacle TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.partnership TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person TO accord_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.private_content TO accord_app;

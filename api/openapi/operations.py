@@ -176,7 +176,11 @@ def upload_operation(upload: Upload, answers: Schema, components: Mapping[str, S
         "responses": {
             "201": {
                 "description": "Taken in.",
-                "headers": {**limit_headers(), "Accord-Position": {"$ref": f"{HEADER}AccordPosition"}},
+                "headers": {
+                    **limit_headers(),
+                    "Location": {"$ref": f"{HEADER}Location"},
+                    "Accord-Position": {"$ref": f"{HEADER}AccordPosition"},
+                },
                 "content": {
                     JSON: {"schema": answers, "examples": {"done": {"value": example_of(answers, components)}}}
                 },

@@ -44,12 +44,14 @@ PREFIXES = {
 # the words for a parameter, where its name is not enough
 WORDS = {
     "condition": "target condition",
+    "file": "SHA-256 of an imported file",
     "keyresult": "key result",
     "link": "tracker link",
     "map": "value stream map",
     "objectives": "set of objectives",
 }
 EXAMPLE_ID = "01kb5v3n8rf4tt2q9w6zg0x1y7"
+EXAMPLE_HASH = "98c209017ffcc56d1774f8025588007be4e85bad71c5f46e45162bfd578dcebe"
 SLUGS = {"workspace": "acme", "scope": "main", "metric": "lead_time_for_change"}
 SLUG_PATTERN = "^[a-z0-9][a-z0-9._-]*$"
 
@@ -154,6 +156,8 @@ def path_parameter(name: str) -> Schema:
         return {"schema": schema, "example": f"{prefix}_{EXAMPLE_ID}"}
     if name in SLUGS:
         return {"schema": text(SLUG_PATTERN, 64), "example": SLUGS[name]}
+    if name == "file":
+        return {"schema": text("^[0-9a-f]{64}$", 64), "example": EXAMPLE_HASH}
     if name == "keyresult":
         return {"schema": text("^[A-Za-z0-9][A-Za-z0-9._-]*$", 32), "example": "KR1.1"}
     return {"schema": text("^[a-z0-9-]+$", 120), "example": "not-found"}

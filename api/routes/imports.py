@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import msgspec
-from msgspec import Meta
 
 from api.answers import JSON, Answer
 from api.asking import Ask
-from api.declarations import Upload
+from api.declarations import Read, Upload
+from api.import_runs import (
+    Count,
+    FileHash,
+    ImportPage,
+    ImportRefusalPage,
+    ImportRun,
+    ImportsQuery,
+    get_import,
+    list_imports,
+    list_refusals,
+)
 from api.living import Living
 from api.membership import require_owner
 from api.problems import NOT_JSON, UNAVAILABLE, Problem
 
 MEDIA_TYPE = "application/x-ndjson"
-Count = Annotated[int, Meta(ge=0, le=9_007_199_254_740_991)]
+INSIGHT = "For: owner, partner, auditor."
 
 
 class ImportResult(msgspec.Struct, frozen=True, kw_only=True):
     """What became of a file, known by its SHA-256: lines read, commands recorded, found recorded before, refused."""
 
-    sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$(?!\\n)")]
+    sha256: FileHash
     last_line: Count
     recorded: Count
     repeated: Count
@@ -44,7 +52,9 @@ async def import_commands(living: Living, ask: Ask) -> Answer:
     await require_owner(living, ask)
     done = await importer.run(ask.workspace, ask.caller.holder, ask.chunks())
     result = msgspec.convert(done, ImportResult)
-    return Answer(201, _encode(result), [JSON, (b"accord-position", b"%d" % result.position)])
+    location = f"/v1/workspaces/{ask.workspace.slug}/imports/{result.sha256}"
+    headers = [JSON, (b"location", location.encode()), (b"accord-position", b"%d" % result.position)]
+    return Answer(201, _encode(result), headers)
 
 
 UPLOADS = (
@@ -55,7 +65,8 @@ UPLOADS = (
         description=(
             "Take a file of commands in: JSON Lines, streamed, of any size. A file is known by its SHA-256: sent "
             "again, whole or after an interruption, it goes on where it stopped, so a repeat adds nothing. Lines that "
-            "the rules refuse are kept in the import's report and hold nothing else up. For: owner."
+            "the rules refuse hold nothing else up and can be listed; `Location` is where the import can be looked "
+            "up. For: owner."
         ),
         tag="imports",
         run=import_commands,
@@ -66,5 +77,36 @@ UPLOADS = (
             '"occurred_at":"2024-05-01T09:00:00Z","idempotency_key":"1",'
             '"body":{"title":"Releases wait","problem":"For two days."}}'
         ),
+    ),
+)
+READS = (
+    Read(
+        path="/imports",
+        operation="listImports",
+        summary="The files that were imported, the latest first",
+        description=f"The files that were imported, the latest first. {INSIGHT}",
+        tag="imports",
+        reader=list_imports,
+        answers=ImportPage,
+        query=ImportsQuery,
+    ),
+    Read(
+        path="/imports/{file}",
+        operation="getImport",
+        summary="How far an import came: lines read, recorded, found recorded before, refused",
+        description=f"How far an import came. `file` is the SHA-256 of the file, in hexadecimal. {INSIGHT}",
+        tag="imports",
+        reader=get_import,
+        answers=ImportRun,
+    ),
+    Read(
+        path="/imports/{file}/refusals",
+        operation="listImportRefusals",
+        summary="The lines of an import that were refused, and why",
+        description=f"The lines of an import that were refused, each with the rule that did and its reason. {INSIGHT}",
+        tag="imports",
+        reader=list_refusals,
+        answers=ImportRefusalPage,
+        query=ImportsQuery,
     ),
 )

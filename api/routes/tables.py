@@ -11,6 +11,7 @@ from api.routes import (
     service,
     subjects,
     views,
+    waiting,
     workspaces,
 )
 from domain.partnership.create_workspace import CreateWorkspace
@@ -35,6 +36,8 @@ READS: tuple[Read, ...] = (
     *subjects.READS,
     *playbook.READS,
     *lists.READS,
+    *imports.READS,
     *views.READS,
+    *waiting.READS,
 )
 UPLOADS: tuple[Upload, ...] = imports.UPLOADS

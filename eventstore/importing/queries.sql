@@ -16,3 +16,12 @@ FROM import_chunk($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $
 -- name: refusals
 SELECT line, rule, detail, command, subject FROM import_refusal
 WHERE workspace_id = $1 AND sha256 = $2 AND line > $3 ORDER BY line LIMIT $4
+
+-- name: run
+SELECT sha256, actor AS importer, last_line, recorded, repeated, refused, started_at, finished_at
+FROM import_run WHERE workspace_id = $1 AND sha256 = $2
+
+-- name: runs
+SELECT sha256, actor AS importer, last_line, recorded, repeated, refused, started_at, finished_at
+FROM import_run WHERE workspace_id = $1 AND (started_at, sha256) < ($2, $3)
+ORDER BY started_at DESC, sha256 DESC LIMIT $4
