@@ -887,13 +887,6 @@ CREATE TABLE public.subject (
 )
 WITH (fillfactor='80');
 
-CREATE TABLE public.visit (
-    workspace_id bigint NOT NULL,
-    person text NOT NULL,
-    "position" bigint NOT NULL,
-    visited_at timestamp with time zone NOT NULL
-);
-
 CREATE TABLE public.workspace (
     workspace_id bigint NOT NULL,
     slug text NOT NULL,
@@ -961,8 +954,6 @@ ALTER TABLE ONLY public.projection_lease
     ADD CONSTRAINT projection_lease_pkey PRIMARY KEY (shard);
 ALTER TABLE ONLY public.subject
     ADD CONSTRAINT subject_pkey PRIMARY KEY (workspace_id, generation, kind, subject);
-ALTER TABLE ONLY public.visit
-    ADD CONSTRAINT visit_pkey PRIMARY KEY (workspace_id, person);
 ALTER TABLE ONLY public.workspace
     ADD CONSTRAINT workspace_pkey PRIMARY KEY (workspace_id);
 ALTER TABLE ONLY public.workspace
@@ -1081,7 +1072,6 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.private_content TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.projection_checkpoint TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.projection_lease TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.subject TO accord_app;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.visit TO accord_app;
 GRANT SELECT,INSERT ON TABLE public.workspace TO accord_app;
 GRANT USAGE ON SEQUENCE public.workspace_workspace_id_seq TO accord_app;
 ALTER DEFAULT PRIVILEGES FOR ROLE accord_owner IN SCHEMA public GRANT USAGE ON SEQUENCES TO accord_app;

@@ -42,6 +42,7 @@ SECTIONS = {
     "katas": "Improvement katas: target conditions, obstacles, experiments, coaching.",
     "benefits": "What came of it, for whom.",
     "tracker-links": "Items of trackers that stand for what is on the record here.",
+    "waiting": "What waits for whom, what changed since, which days come.",
     "events": "The ledger itself.",
     "imports": "Histories taken in from elsewhere.",
     "service": "Health, metrics and these documents.",

@@ -22,14 +22,5 @@ CREATE INDEX matter_by_due ON matter (workspace_id, generation, due, began_posit
 CREATE INDEX matter_by_audience ON matter USING gin (audience) WHERE audience <> '{}';
 CREATE INDEX matter_by_date ON matter (workspace_id, generation, latest, began_position) WHERE latest IS NOT NULL;
 
--- How far somebody had read when last here; beside the ledger, as it says nothing about the partnership.
-CREATE TABLE visit (
-    workspace_id bigint NOT NULL,
-    person text NOT NULL,
-    position bigint NOT NULL,
-    visited_at timestamptz NOT NULL,
-    PRIMARY KEY (workspace_id, person)
-);
-
-REVOKE ALL ON matter, visit FROM accord_app;
-GRANT SELECT, INSERT, UPDATE, DELETE ON matter, visit TO accord_app;
+REVOKE ALL ON matter FROM accord_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON matter TO accord_app;
