@@ -7,6 +7,7 @@ learned, and the next step.
 from __future__ import annotations
 
 from datetime import date
+from itertools import zip_longest
 
 import msgspec
 
@@ -156,8 +157,8 @@ def _lot_line(obstacle: ObstacleView) -> LotLine:
 
 
 def _record(experiments: list[ExperimentView]) -> list[RecordLine]:
-    following = [*(each.what.step for each in experiments[1:]), None]
-    return [_line(each, then) for each, then in zip(experiments, following, strict=True)]
+    following = (each.what.step for each in experiments[1:])
+    return [_line(each, then) for each, then in zip_longest(experiments, following)]
 
 
 def _line(experiment: ExperimentView, then: str | None) -> RecordLine:

@@ -136,3 +136,49 @@ async def test_what_else_happens_in_a_kata(dojo: Dojo, owner: Client) -> None:
     await follow(dojo.dev, dojo.path, "resume-kata")
     await follow(dojo.dev, dojo.path, "stop-kata", reason="The product is retired.")
     assert (await dojo.dev.see(dojo.path))["status"] == "stopped"
+
+
+async def test_a_kata_without_experiments_has_a_storyboard_too(dojo: Dojo) -> None:
+    assert (await dojo.coach.see(f"{dojo.path}/storyboard"))["record"] == []
+
+
+async def test_the_dearest_obstacles_come_first(dojo: Dojo, owner: Client) -> None:
+    await dojo.targeted()
+    dear, cheap = await dojo.focused(), (await dojo.step("obstacles", {"text": "The lift."}))["obstacle"]
+    for number in range(2):
+        plan = {
+            "obstacle": dear,
+            "step": f"Step {number}",
+            "check_on": dojo.day(7),
+            "prediction": {"text": "It falls."},
+        }
+        experiment = (await dojo.step("experiments", plan))["experiment"]
+        await dojo.step(f"experiments/{experiment}/abandonment", {"reason": "No.", "learned": "Nobody owns it."})
+    dojo.office.clock.moved += timedelta(days=2)
+    await dojo.step(f"obstacles/{cheap}/focus")
+    dojo.office.clock.moved += timedelta(days=3)
+    await dojo.step(f"obstacles/{cheap}/dismissal", {"reason": "It runs again."})
+    await dojo.office.settle()
+
+    async def names(**query: Any) -> list[str]:
+        return [each["obstacle"] for each in (await owner.see("./obstacles", **query))["items"]]
+
+    assert await names() == [dear, cheap]
+    print((await owner.see("./obstacles", sort="days"))["items"])
+    assert await names(sort="days") == [cheap, dear]
+    assert await names(sort="parked") == [dear, cheap]
+    assert await names(state="dropped", kata=dojo.kata) == [cheap]
+    first = await owner.see("./obstacles", sort="days", limit=1)
+    (seen,) = first["items"]
+    assert (seen["days_in_focus"], seen["how"], seen["experiments"]) == (3, "It runs again.", [])
+    assert (seen["north_star"], seen["kata"]) == ("In production within the hour", dojo.kata)
+    types = [each["type"] for each in seen["rests_on"]]
+    assert types == ["obstacle-parked.v1", "obstacle-dropped.v1"]
+    assert await names(cursor=first["next"]) == [dear]
+    assert await names(team=seen["team"]) == [dear, cheap]
+    assert await names(team=dojo.office.new_id("team")) == []
+    lot = (await owner.see(f"{dojo.path}/obstacles"))["obstacles"]
+    assert [round(each["focused_seconds"] / 86_400) for each in lot] == [2, 3]
+    stranger = await dojo.office.found("elsewhere")
+    assert (await stranger.get("./obstacles")).status_code == 404
+    assert (await stranger.get(f"/v1/workspaces/elsewhere/katas/{dojo.kata}/storyboard")).status_code == 404
