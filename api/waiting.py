@@ -73,7 +73,7 @@ class WaitingAct(msgspec.Struct, frozen=True, kw_only=True):
     title: Words
     why: Words
     method: Annotated[str, Meta(max_length=4, pattern="^POST$(?!\\n)", examples=["POST"])]
-    href: Annotated[str, Meta(max_length=500, pattern="^/v1/")]
+    href: Annotated[str, Meta(max_length=500, pattern="^/v1/", examples=["/v1/workspaces/acme/decisions"])]
     body: dict[str, Any]
     needs: Annotated[tuple[Words, ...], Meta(max_length=100)]
     whom: Annotated[tuple[Audience, ...], Meta(max_length=200)]
