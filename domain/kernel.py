@@ -162,7 +162,7 @@ class State:
 
     def sees(self, recorded: Recorded) -> bool:
         """Whether the event belongs to this state."""
-        return type(recorded.event) in self.folds and (not self.tag or self.tag in recorded.tags)
+        return (not self.tag or self.tag in recorded.tags) and type(recorded.event) in self.folds
 
     def fold(self, recorded: Recorded) -> None:
         """Take one event in."""
@@ -212,8 +212,9 @@ class Command(Slice[Any]):
 
     def know(self, state: S) -> S:
         """Make a state part of the boundary (the same type and tag is shared) and answer it."""
+        kind, tag = type(state), state.tag
         for known in self.states:
-            if type(known) is type(state) and known.tag == state.tag:
+            if type(known) is kind and known.tag == tag:
                 return known
         self.states.append(state)
         return state

@@ -40,9 +40,12 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer of the domain, 
             REFUSALS[cls.rule] = cls
 
     def __init__(self, detail: str, pointer: str = "") -> None:
-        super().__init__(detail)
+        # most refusals are made and never needed, as the guard holds: nothing here but what must be
         self.detail = detail
         self.pointer = pointer
+
+    def __str__(self) -> str:
+        return self.detail
 
     @classmethod
     def title(cls) -> str:

@@ -5,6 +5,7 @@ the head before it; `entry_of` writes the same head to know the whole without re
 """
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 import msgspec
 
@@ -59,13 +60,17 @@ def moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
+# equal times are written alike, in whichever zone; the events of an act, and often its neighbours, share theirs
+_claimed = lru_cache(maxsize=256)(moment)
+
+
 def line_of(recorded: Recorded, *, claimed: datetime | None) -> str:
     """Write the part of an entry that is known before the append; `claimed` is None where nothing was claimed."""
     return _encode(
         _Line(
             id=recorded.id,
             type=type(recorded.event).TOPIC,
-            occurred_at=moment(claimed) if claimed is not None else None,
+            occurred_at=_claimed(claimed) if claimed is not None else None,
             actor=recorded.actor,
             side=recorded.side,
             recorder=recorded.recorder,

@@ -72,7 +72,7 @@ class CarryAgreement(Signing[Carry]):
         giver = self.giver(())
         self.check_signature(table, body.revision, body.digest, self.context.actor, giver, *signers)
         self.check_reason(body.reason)
-        self.after(self.former.table and self.former.table.at, "the earlier decision was made")
+        self.after(self.former.table.at if self.former.table else None, "the earlier decision was made")
         self.record_waivers(decision=self.subject)
         self.record(
             AgreementCarried(

@@ -95,6 +95,8 @@ class Member(State):
 
     def delegated_sides(self, at: Moments, scope: str | None = None) -> set[str]:
         """The sides the person may act for by a delegation that covers these times, for a scope (None: in any)."""
+        if not self.delegations:
+            return set()
         return {
             granted.side
             for granted in self.delegations.values()
