@@ -36,6 +36,22 @@ class Meeting(State):
                 self.held = corrected(self.held, field, to)
 
 
+class MinutedSubjects(State):
+    """What the acts minuted in one meeting, by whomever, were about or made."""
+
+    folds = (ActMinuted,)
+
+    def __init__(self, meeting: str) -> None:
+        super().__init__(f"meeting:{meeting}")
+        self.subjects: set[str] = set()
+
+    def fold(self, recorded: Recorded) -> None:
+        """Take an act in."""
+        match recorded.event:
+            case ActMinuted(subject=subject) if subject:
+                self.subjects.add(subject)
+
+
 class MinutedActs(State):
     """One person's acts in one meeting: those that wait, and how many there ever were."""
 

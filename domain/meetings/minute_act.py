@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
-from domain.acting import Act, Body, Role
+from domain.acting import Act, Body, NotOfThatSide, Role, RoleMissing
 from domain.forms import misfits
 from domain.ids import ActId, PersonId
 from domain.kernel import COMMANDS
 from domain.meetings.events import ActMinuted, CommandName, Subject, place
-from domain.meetings.meeting import Meeting, MinutedActs
+from domain.meetings.meeting import Meeting, MinutedActs, MinutedSubjects
 from domain.meetings.refusals import MeetingUnknown
-from domain.refusals import Kind, Refusal
+from domain.refusals import Kind, Refusal, Refused
 
 MAX_ACTS = 80
 
@@ -78,12 +79,28 @@ class MinuteAct(Act[MinutedAct]):
     minutable = False
 
     def prepare(self) -> None:
-        """Read the meeting and that person's acts in it."""
+        """Read the meeting, what was minuted in it, and what the act itself would read."""
         self.meeting = self.know(Meeting(self.subject))
         self.acts = self.know(MinutedActs(self.subject, self.body.person))
+        self.minuted = self.know(MinutedSubjects(self.subject))
+        self.unfit: list[Refusal] = []
+        self.tried = self._tried()
+        if self.tried is not None:
+            self.states += self.tried.states
+
+    def follow(self) -> None:
+        """Read what the act itself goes on to read."""
+        if self.tried is not None:
+            known = len(self.tried.states)
+            self.tried.follow()
+            self.states += self.tried.states[known:]
 
     def decide(self) -> None:
-        """Refuse strangers to the meeting, the own acts, and acts that no command would take."""
+        """Refuse strangers to the meeting, the own acts, and acts that could never be carried out.
+
+        The act is tried out as if it were confirmed now: it is refused where the person may not do it, or where what it
+        is about is neither on the record nor minuted in this meeting.
+        """
         body, meeting = self.body, self.meeting
         self.require(meeting.held, MeetingUnknown(f"{self.subject} is not on the record."))
         self.check(body.person in meeting.present, NotPresent(f"{body.person} was not there.", "/person"))
@@ -106,16 +123,43 @@ class MinuteAct(Act[MinutedAct]):
             )
         )
 
-    def _check_act(self) -> None:
-        body = self.body
+    def _tried(self) -> Act[Any] | None:
+        """The act itself, to be tried out; None, with `unfit`, where it is none that could be carried out."""
+        body, context = self.body, self.context
         command = COMMANDS.get(body.command)
         if command is None or not issubclass(command, Act) or not command.minutable or Role.SYSTEM in command.may:
-            self.check(False, ActUnknown(f"{body.command} cannot be minuted.", "/command"))
-            return
+            self.unfit.append(ActUnknown(f"{body.command} cannot be minuted.", "/command"))
+            return None
         try:
             act = msgspec.convert(body.act, command.body_type)
         except msgspec.ValidationError as malformed:
-            self.check(False, ActMalformed(str(malformed), "/act"))
+            self.unfit.append(ActMalformed(str(malformed), "/act"))
+            return None
+        self.unfit.extend(misfits(command.subject_type if body.subject else "", body.subject, act))
+        if self.unfit:
+            return None
+        as_minuted = replace(
+            context, actor=body.person, recorder=context.actor, credential="", basis="minuted", meeting=self.subject
+        )
+        made = context.new_id(command.subject_type) if command.subject_type else ""
+        return command(as_minuted, body.subject or made, act)
+
+    def _check_act(self) -> None:
+        """Refuse what stays refused whenever it is confirmed; all else may have changed by then."""
+        self.refusals.extend(self.unfit)
+        if self.refusals or self.tried is None or self.meeting.held is None:
             return
-        subject_type = command.subject_type if body.subject else ""
-        self.refusals.extend(misfits(subject_type, body.subject, act))
+        act = self.tried
+        act.context = replace(act.context, occurred_at=act.body.occurred_at or self.meeting.held.held_at)
+        told = self.body.subject + msgspec.json.encode(self.body.act).decode()
+        waits = any(subject in told for subject in self.minuted.subjects)
+        try:
+            act.execute()
+        except Refused as refused:
+            for each in refused.refusals:
+                if isinstance(each, RoleMissing | NotOfThatSide):
+                    each.pointer = "/command"
+                    self.refusals.append(each)
+                elif each.kind is Kind.NOT_FOUND and not waits:
+                    each.pointer = f"/act{each.pointer}" if each.pointer else "/subject"
+                    self.refusals.append(each)

@@ -89,6 +89,23 @@ async def test_a_dry_run_of_a_minuted_act(tech: Client, biz: Client, meeting: st
     assert refused.json()["refusals"][0]["rule"] == "meetings.own-act"
 
 
+async def test_what_can_never_count_is_refused_when_it_is_minuted(tech: Client, biz: Client, meeting: str) -> None:
+    nowhere = "dec_01kb5v3n8rf4tt2q9w6zg0x1y7"
+    minuted = {"meeting": meeting, "actor": biz.person}
+    body = {"revision": 1, "digest": "0" * 64, "minuted": minuted}
+    answer = await tech.post(f"./decisions/{nowhere}/agreements", json=body)
+    assert (answer.status_code, answer.json()["type"]) == (404, "/problems/decision-unknown")
+    held = {"person": biz.person, "command": "agree-decision", "subject": nowhere, "act": {"revision": 1}}
+    answer = await tech.post(f"./meetings/{meeting}/acts", json=held)
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (404, "/subject")
+    raised = await tech.act("./opportunities", {"id": "opp_01kb5v3n8rf4tt2q9w6zg0x1y7", **said(meeting, biz.person)})
+    concerns = raised["events"][0]["data"]["subject"]
+    deferral = {"reason": "Not now.", "minuted": minuted}
+    await tech.act(f"./opportunities/{concerns}/deferral", deferral)
+    acts = (await biz.act(f"./meetings/{meeting}/confirmations"))["acts"]
+    assert [act["status"] for act in acts] == ["recorded", "recorded"]
+
+
 async def test_who_is_no_facilitator_minutes_nothing(office: Office, owner: Client, meeting: str, biz: Client) -> None:
     plain = await office.joined(owner)
     answer = await plain.post("./opportunities", json=said(meeting, biz.person))

@@ -5,7 +5,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from domain.acting import MinutesNotKept, NotInThatMeeting, RoleMissing
+from domain.acting import MinutesNotKept, NotInThatMeeting, NotOfThatSide, RoleMissing
+from domain.decisions.agree_decision import AgreeDecision
+from domain.decisions.propose_decision import ProposeDecision
+from domain.decisions.refusals import DecisionUnknown
 from domain.meetings.confirm_minutes import Confirmation, ConfirmMinutes, NothingWaits
 from domain.meetings.dispute_minutes import Dispute, DisputeMinutes
 from domain.meetings.events import ActMinuted, MeetingHeld, MinuteConfirmed, MinuteDisputed, place
@@ -21,6 +24,7 @@ from domain.meetings.minute_act import (
     TooManyActs,
 )
 from domain.meetings.refusals import ActNotWaiting, MeetingUnknown
+from domain.opportunities.refusals import OpportunityUnknown
 from domain.partnership.confirm_policy import ConfirmPolicy, PolicyConsent
 from domain.partnership.events import RoleWithdrawn, TeamFormed
 from domain.partnership.form_team import FormTeam, NewTeam
@@ -92,6 +96,41 @@ def test_the_act_is_one_that_can_be_minuted(command: str) -> None:
 @pytest.mark.parametrize("act", [{}, {"name": 7}, {"name": "Crew", "colour": "red"}, {"name": "a\x00b"}])
 def test_its_body_is_one_that_it_takes(act: dict[str, Any]) -> None:
     STORY.when(MinuteAct, MEETING, form(act=act), by=FAY).refused(ActMalformed)
+
+
+DECISION, OPPORTUNITY = an_id("dec", 4), an_id("opp", 5)
+AGREED = form(command=AgreeDecision.name, subject=DECISION, act={"revision": 1, "digest": "a" * 64})
+
+
+def test_what_the_person_may_not_do_is_not_minuted() -> None:
+    story = given(*EVERYBODY, msgspec.structs.replace(HELD, present=(KIM, MAX)))
+    (refused,) = (
+        story.when(MinuteAct, MEETING, msgspec.structs.replace(AGREED, person=MAX), by=FAY)
+        .refused(RoleMissing)
+        .refusals
+    )
+    assert refused.pointer == "/command"
+    wrong = {"revision": 1, "digest": "a" * 64, "side": "operations"}
+    STORY.when(MinuteAct, MEETING, msgspec.structs.replace(AGREED, act=wrong), by=FAY).refused(NotOfThatSide)
+
+
+def test_what_is_not_there_is_not_minuted() -> None:
+    (refused,) = STORY.when(MinuteAct, MEETING, AGREED, by=FAY).refused(DecisionUnknown).refusals
+    assert refused.pointer == "/subject"
+    pinned = {"opportunity": OPPORTUNITY, "revision": 1, "digest": "a" * 64}
+    proposal = {"kind": "first_priority", "options": [pinned], "choice": OPPORTUNITY, "rationale": "It hurts."}
+    proposed = form(command=ProposeDecision.name, subject=DECISION, act=proposal)
+    (refused,) = STORY.when(MinuteAct, MEETING, proposed, by=FAY).refused(OpportunityUnknown).refusals
+    assert refused.pointer == "/act/options/0"
+
+
+def test_what_was_minuted_before_may_be_there_by_then() -> None:
+    raised = msgspec.structs.replace(minuted(FOR_TIM, TIM), command=ProposeDecision.name, subject=DECISION)
+    given(*EVERYBODY, HELD, raised).when(MinuteAct, MEETING, AGREED, by=FAY).then(ActMinuted)
+
+
+def test_what_may_change_until_then_is_minuted() -> None:
+    given(*EVERYBODY, HELD, TeamFormed(team=TEAM, name="Crew")).when(MinuteAct, MEETING, FORM, by=FAY).then(ActMinuted)
 
 
 def test_there_is_an_end_to_it() -> None:
