@@ -8,6 +8,7 @@ FILTERS = {
     "coach": "Only those that this person coaches.",
     "confirmed_by": "Only those that this side has confirmed.",
     "definition": "Only those towards this Definition of Awesome.",
+    "kata": "Only those of this kata.",
     "learner": "Only those in which this person learns.",
     "level": "Only those of this level.",
     "metric": "Only those that rest on this metric.",

@@ -6,6 +6,7 @@ from projections.backlog.projector import Backlog
 from projections.decisions.projector import Decisions
 from projections.matters.projector import Waiting
 from projections.metrics.projector import Observations
+from projections.obstacles.projector import Obstacles
 from projections.partnership.rows.acts import MinutedActs
 from projections.partnership.rows.delegations import Delegations
 from projections.partnership.rows.keys import Keys
@@ -18,6 +19,6 @@ from projections.projector import Group
 from projections.subjects.projector import Subjects
 
 PARTNERSHIP = (People(), Delegations(), Teams(), Scopes(), Policies(), Keys(), Meetings(), MinutedActs())
-LISTS = Group(name="lists", projectors=(Backlog(), Decisions(), *PARTNERSHIP, Subjects(), Observations()))
+LISTS = Group(name="lists", projectors=(Backlog(), Decisions(), *PARTNERSHIP, Subjects(), Observations(), Obstacles()))
 WAITING = Group(name="waiting", projectors=(Waiting(),))
 PROJECTORS = (LISTS, WAITING)

@@ -11,7 +11,9 @@ from api.records import trail_read
 from api.routes.subjects import ON
 from api.subjects import subject_read
 from projections.subjects import listing
+from projections.subjects.linking import TrackerLinkItem
 from projections.subjects.listing import SubjectsQuery, list_subjects
+from projections.subjects.outcomes import BenefitItem
 from projections.subjects.rows import SubjectItem
 
 
@@ -25,6 +27,7 @@ class Concept(NamedTuple):
     many: str
     query: type[SubjectsQuery]
     listed: str
+    item: type[SubjectItem] = SubjectItem
 
     @property
     def reads(self) -> tuple[Read, ...]:
@@ -40,7 +43,7 @@ class Concept(NamedTuple):
                 tag=self.section,
                 lister=list_subjects,
                 query=self.query,
-                item=SubjectItem,
+                item=self.item,
             ),
         )
 
@@ -126,6 +129,7 @@ CONCEPTS = (
         "What came of it",
         listing.BenefitsQuery,
         "Benefits",
+        BenefitItem,
     ),
     Concept(
         "tracker-links",
@@ -135,6 +139,7 @@ CONCEPTS = (
         "Items of trackers",
         listing.TrackerLinksQuery,
         "TrackerLinks",
+        TrackerLinkItem,
     ),
 )
 READS: tuple[Read, ...] = (*(read for concept in CONCEPTS for read in concept.reads), *series.READS)

@@ -8,8 +8,10 @@ from api.lists import list_read
 from projections.backlog.matrix import MatrixPart, MatrixQuery, list_matrix
 from projections.objectives.coverage import CoveragePart, CoverageQuery, list_coverage
 from projections.objectives.tree import ObjectivesTree, list_tree
+from projections.obstacles.listing import ObstacleItem, ObstaclesQuery, list_obstacles
 from projections.signals.wall import WallPart, list_wall
 from projections.subjects.listing import ObjectivesQuery, SignalsQuery
+from projections.trackers.drift import DriftItem, DriftQuery, list_drift
 
 READS: tuple[Read, ...] = (
     *FACES,
@@ -48,5 +50,23 @@ READS: tuple[Read, ...] = (
         lister=list_coverage,
         query=CoverageQuery,
         item=CoveragePart,
+    ),
+    list_read(
+        "Obstacles",
+        "/obstacles",
+        summary="What stands in the way of all katas, the dearest first: experiments made and days in focus",
+        tag="katas",
+        lister=list_obstacles,
+        query=ObstaclesQuery,
+        item=ObstacleItem,
+    ),
+    list_read(
+        "TrackerDrift",
+        "/tracker-links/drift",
+        summary="Where trackers and the backlog disagree",
+        tag="tracker-links",
+        lister=list_drift,
+        query=DriftQuery,
+        item=DriftItem,
     ),
 )

@@ -1,23 +1,19 @@
-"""How metrics, signals, objectives, benefits and tracker links stand in their lists."""
+"""How metrics, signals and objectives stand in their lists."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from domain.benefits.events import BenefitConfirmed, BenefitRecorded
 from domain.kernel import Recorded
 from domain.metrics.events import MetricDefined, MetricRedefined, MetricRenamed, MetricRetired
 from domain.objectives.events import ObjectivesActivated, ObjectivesClosed, ObjectivesDrafted, ObjectivesRevised
 from domain.partnership.correctable import RecordCorrected
 from domain.signals.events import ChallengeAnswered, SignalChallenged, SignalRecorded, SignalRetracted
-from domain.trackers.events import TrackerLinked, TrackerStateObserved, TrackerUnlinked
 from projections.subjects.rows import Rows, SubjectMemory
 
 METRICS: Final = Rows("metric", "metric")
 SIGNALS: Final = Rows("signal", "signal")
 OBJECTIVES: Final = Rows("objectives", "objectives")
-BENEFITS: Final = Rows("benefit", "benefit")
-TRACKER_LINKS: Final = Rows("tracker-link", "link")
 
 
 @METRICS.begin(MetricDefined)
@@ -87,47 +83,3 @@ def _word(memory: SubjectMemory, event: ObjectivesDrafted | ObjectivesRevised, _
 
 OBJECTIVES.becomes("active", ObjectivesActivated)
 OBJECTIVES.becomes("closed", ObjectivesClosed)
-
-
-@BENEFITS.begin(BenefitRecorded)
-def _benefit(memory: SubjectMemory, event: BenefitRecorded, _: Recorded) -> None:
-    memory.title, memory.state = event.text, "recorded"
-    memory.mark("about", event.about)
-    memory.mark("receiver", event.receiver)
-    memory.mark("kind", event.kind)
-
-
-@BENEFITS.on(BenefitConfirmed)
-def _confirm(memory: SubjectMemory, event: BenefitConfirmed, _: Recorded) -> None:
-    memory.state = "confirmed"
-    memory.mark("confirmed_by", *memory.marks.get("confirmed_by", []), event.side)
-
-
-@BENEFITS.corrected(BenefitRecorded, "text")
-def _text(memory: SubjectMemory, event: RecordCorrected, _: Recorded) -> None:
-    memory.title = str(event.to)
-
-
-@BENEFITS.corrected(BenefitRecorded, "receiver")
-def _receiver(memory: SubjectMemory, event: RecordCorrected, _: Recorded) -> None:
-    memory.mark("receiver", str(event.to))
-
-
-@BENEFITS.corrected(BenefitRecorded, "kind")
-def _sort(memory: SubjectMemory, event: RecordCorrected, _: Recorded) -> None:
-    memory.mark("kind", str(event.to))
-
-
-@TRACKER_LINKS.begin(TrackerLinked)
-def _link(memory: SubjectMemory, event: TrackerLinked, _: Recorded) -> None:
-    memory.title, memory.state = f"{event.tracker} {event.key}", "linked"
-    memory.mark("about", event.about)
-    memory.mark("tracker", event.tracker)
-
-
-@TRACKER_LINKS.on(TrackerStateObserved)
-def _see(memory: SubjectMemory, event: TrackerStateObserved, _: Recorded) -> None:
-    memory.mark("progress", event.progress)
-
-
-TRACKER_LINKS.becomes("unlinked", TrackerUnlinked)

@@ -22,8 +22,10 @@ from projections.playbook import PLAYBOOK
 from projections.projector import Projector, Table
 from projections.subjects.directing import DEFINITIONS, KATAS
 from projections.subjects.gathering import ASSESSMENTS, BRAINSTORMS, MAPS
-from projections.subjects.measuring import BENEFITS, METRICS, OBJECTIVES, SIGNALS, TRACKER_LINKS
-from projections.subjects.rows import Fold, Rows, Step, SubjectMemory, values_of
+from projections.subjects.linking import TRACKER_LINKS
+from projections.subjects.measuring import METRICS, OBJECTIVES, SIGNALS
+from projections.subjects.outcomes import BENEFITS
+from projections.subjects.rows import Fold, Rows, Step, SubjectItem, SubjectMemory, values_of
 
 QUERIES = load(__file__)
 KINDS: Final[tuple[Rows, ...]] = (
@@ -39,6 +41,7 @@ KINDS: Final[tuple[Rows, ...]] = (
     TRACKER_LINKS,
 )
 STEPS: Final[dict[type[Event], Step]] = {kind: step for rows in KINDS for kind, step in rows.steps.items()}
+ITEMS: Final[dict[str, type[SubjectItem]]] = {rows.kind: rows.item for rows in KINDS}
 CORRECTIONS: Final[dict[tuple[str, str], tuple[str, Fold]]] = {
     place: (rows.kind, fold) for rows in KINDS for place, fold in rows.corrections.items()
 }
@@ -102,4 +105,4 @@ class Subjects(Projector[SubjectMemory]):
 
     def row(self, memory: SubjectMemory, workspace: Workspace) -> tuple[Any, ...]:  # noqa: ARG002 - of the protocol
         """The row's values."""
-        return values_of(memory)
+        return values_of(memory, ITEMS[memory.kind])

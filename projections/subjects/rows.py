@@ -34,7 +34,7 @@ class SubjectItem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SubjectMemory(Memory, kw_only=True, omit_defaults=True):
-    """What is remembered of a subject."""
+    """What is remembered of a subject; `further` is what the items of its kind have beside those of every kind."""
 
     kind: str
     subject: str
@@ -43,6 +43,7 @@ class SubjectMemory(Memory, kw_only=True, omit_defaults=True):
     title: str = ""
     state: str = ""
     marks: dict[str, list[str]] = msgspec.field(default_factory=dict)
+    further: dict[str, Any] = msgspec.field(default_factory=dict)
 
     def mark(self, name: str, *values: str | None) -> None:
         """Say what the subject is marked with under a name, in place of what it was."""
@@ -62,11 +63,12 @@ class Step(NamedTuple):
 
 
 class Rows:
-    """The steps of one kind of subjects: which events begin a row, and which ones change it."""
+    """The steps of one kind of subjects: which events begin a row, which ones change it, and what it shows."""
 
-    def __init__(self, kind: str, field: str) -> None:
+    def __init__(self, kind: str, field: str, item: type[SubjectItem] = SubjectItem) -> None:
         self.kind = kind
         self.field = field
+        self.item = item
         self.steps: dict[type[Event], Step] = {}
         self.corrections: dict[tuple[str, str], Fold] = {}
 
@@ -103,9 +105,9 @@ class Rows:
         return declare
 
 
-def values_of(memory: SubjectMemory) -> tuple[Any, ...]:
+def values_of(memory: SubjectMemory, item_type: type[SubjectItem] = SubjectItem) -> tuple[Any, ...]:
     """The row's values: kind, subject, where it began, marks and the item."""
-    item = SubjectItem(
+    item = item_type(
         id=memory.subject,
         kind=memory.kind,
         title=memory.title,
@@ -114,6 +116,7 @@ def values_of(memory: SubjectMemory) -> tuple[Any, ...]:
         began_at=memory.began_at,
         changed_at=memory.effective,
         position=memory.position,
+        **memory.further,
     )
     marks = sorted(f"{name}:{value}" for name, values in memory.marks.items() for value in values)
     return (

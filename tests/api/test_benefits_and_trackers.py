@@ -15,7 +15,9 @@ async def test_a_benefit_is_recorded_and_confirmed(office: Office, tech: Client,
     seen = await tech.see(path)
     assert (seen["state"], seen["amount"]["value"], seen["about"]) == ("confirmed", 120, about)
     await office.settle()
-    assert [item["id"] for item in (await tech.see("./benefits", about=about))["items"]] == [benefit]
+    (item,) = (await tech.see("./benefits", about=about, receiver="team", kind="time"))["items"]
+    assert (item["id"], item["amount"]) == (benefit, {"value": 120, "unit": "person hour per month"})
+    assert (item["receiver"], item["benefit_kind"], item["confirmed_by"]) == ("team", "time", ["business"])
     types = [each["type"] for each in (await tech.see(f"{path}/trail"))["items"]]
     assert types == ["benefit-recorded.v1", "benefit-confirmed.v1"]
 
@@ -33,3 +35,35 @@ async def test_a_link_to_a_tracker(office: Office, tech: Client) -> None:
     (item,) = (await tech.see("./tracker-links", tracker="jira"))["items"]
     assert (item["id"], item["state"]) == (link, "unlinked")
     assert (await tech.see(f"{path}/trail"))["items"][-1]["type"] == "tracker-unlinked.v1"
+
+
+async def test_trackers_and_the_backlog_disagree(office: Office, tech: Client, biz: Client) -> None:
+    first, second = await raised(tech, "First"), await raised(tech, "Second")
+    links = []
+    for number, opportunity in enumerate((first, second, first), 1):
+        body = {"about": f"opportunity:{opportunity}", "tracker": "jira", "key": f"SHOP-{number}"}
+        links.append((await tech.act("./tracker-links", body))["id"])
+    for link in links[:2]:
+        await tech.act(f"./tracker-links/{link}/states", {"state": "In progress", "progress": "doing"})
+    await tech.act(f"./tracker-links/{links[2]}/states", {"state": "To do", "progress": "todo"})
+
+    async def drifting(**query: object) -> list[str]:
+        await office.settle()
+        return [each["link"] for each in (await biz.see("./tracker-links/drift", **query))["items"]]
+
+    assert await drifting() == links[:2]
+    page = await biz.see("./tracker-links/drift", limit=1)
+    (item,) = page["items"]
+    assert (item["key"], item["tracker_state"], item["progress"]) == ("SHOP-1", "In progress", "doing")
+    assert (item["title"], item["state"], item["expected"]) == ("First", "open", ["todo"])
+    types = [each["type"] for each in item["rests_on"]]
+    assert types == ["opportunity-raised.v1", "tracker-linked.v1", "tracker-state-observed.v1"]
+    assert await drifting(cursor=page["next"]) == [links[1]]
+    assert await drifting(tracker="linear") == await drifting(progress="done") == []
+    await tech.act(f"./opportunities/{second}/deferral", {"reason": "Not this year."})
+    await tech.act(f"./tracker-links/{links[0]}/ending", {"reason": "It was split."})
+    assert await drifting() == [links[1]]
+    await tech.act(f"./tracker-links/{links[1]}/states", {"state": "Won't do", "progress": "dropped"})
+    assert await drifting() == []
+    stranger = await office.found("elsewhere")
+    assert (await stranger.get("./tracker-links/drift")).status_code == 404

@@ -17,7 +17,15 @@ from eventstore.workspaces import Workspace
 from projections.paging import Page
 from tests.domain.story import BEGINNING, an_id
 
-KEPT = ("backlog_history", "decision_history", "partnership", "subject", "observation", "observation_version")
+KEPT = (
+    "backlog_history",
+    "decision_history",
+    "partnership",
+    "subject",
+    "observation",
+    "observation_version",
+    "obstacle",
+)
 SIDES = ("technology", "business")
 _numbers = itertools.count(1)
 
