@@ -45,13 +45,17 @@ SIGNALS.ignore(signals.SignalInterpreted)
 @BENEFITS.begin(BenefitRecorded)
 def _benefit(memory: MatterMemory, event: BenefitRecorded, recorded: Recorded) -> None:
     memory.title = short(event.text)
-    memory.waits["confirm"] = waits(recorded, "confirm-benefit", f"A benefit for {event.receiver} was recorded.")
-    memory.waits["confirm"].signed = True
+    # the side that has the benefit knows best; for teams and customers any side may say
+    whom = f"side:{event.receiver}" if event.receiver in {"technology", "business"} else ANY_SIDE
+    why = f"A benefit for {event.receiver} was recorded."
+    memory.waits["confirm"] = waits(recorded, "confirm-benefit", why, whom)
 
 
 @BENEFITS.on(BenefitConfirmed)
 def _confirm(memory: MatterMemory, event: BenefitConfirmed, _: Recorded) -> None:
-    memory.spoke("confirm", event)
+    wait = memory.waits.get("confirm")
+    if wait is not None and wait.whom[0] in {ANY_SIDE, f"side:{event.side}"}:
+        memory.drop("confirm")
 
 
 @BENEFITS.corrected(BenefitRecorded, "text")
