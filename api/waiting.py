@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
@@ -26,11 +25,10 @@ from eventstore.people import people
 from projections.groups import WAITING
 from projections.matters.item import Audience, Duty
 from projections.matters.listing import Asker, Matter, WaitingQuery, list_waiting
-from projections.people import with_names
+from projections.people import people_in, with_names
 from projections.waiting import wait_for
 
 Words = Annotated[str, Meta(max_length=500)]
-PERSON: Final = re.compile(r"\bper_[0-7][0-9a-hjkmnp-tv-z]{25}\b")
 _encode = msgspec.json.Encoder().encode
 
 
@@ -171,10 +169,10 @@ def _shown(acts: Acts, slug: str, matter: Matter, names: Mapping[str, str]) -> W
 
 async def _names(living: Living, workspace_id: int, matters: Iterable[Matter]) -> dict[str, str]:
     """The names of the people whom the sentences mention."""
-    ids = {each for matter in matters for duty in matter.duties for each in PERSON.findall(duty.why)}
+    ids = people_in(*(duty.why for matter in matters for duty in matter.duties))
     if not ids:
         return {}
-    known = await people(living.services.pool, workspace_id, sorted(ids))
+    known = await people(living.services.pool, workspace_id, ids)
     return {person: entry.name for person, entry in known.items() if entry.name}
 
 

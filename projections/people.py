@@ -18,6 +18,12 @@ def people_of(view: Any) -> tuple[str, ...]:  # noqa: ANN401 - any view, or a li
     return tuple(dict.fromkeys(_mentioned(msgspec.to_builtins(view))))
 
 
+def people_in(*sentences: str) -> tuple[str, ...]:
+    """Every person's id that stands in these sentences, in the order of first mention."""
+    found = (each[0] for sentence in sentences for each in _ANY.finditer(sentence))
+    return tuple(dict.fromkeys(each for each in found if each.startswith("per_")))
+
+
 def with_names(sentence: str, names: Mapping[str, str]) -> str:
     """A sentence with names of people (and of whatever else is named) for their ids; an id without a name stays."""
     return _ANY.sub(lambda found: names.get(found[0], found[0]), sentence)

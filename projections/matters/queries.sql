@@ -43,7 +43,7 @@ ORDER BY m.due, m.began_position
 
 -- name: days
 -- Matters with a day after $2, at most $3 of them, the soonest last days first.
-SELECT c.position, m.item, m.dates, o.item::json ->> 'title' AS title, o.scope
+SELECT c.position, m.item, m.dates, o.item::json ->> 'title' AS title
 FROM projection_checkpoint c
 LEFT JOIN LATERAL (
     SELECT * FROM matter b

@@ -1,0 +1,1 @@
+"""What changed since a position, subject by subject."""
