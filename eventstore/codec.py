@@ -4,12 +4,14 @@ An entry is `{"workspace":…,"position":…,"recorded_at":…,` and a line. The
 the head before it; `entry_of` writes the same head to know the whole without reading it back.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache
 
 import msgspec
 
-from domain.kernel import CATALOGUE, Event, Recorded
+from domain.kernel import Event, Recorded
+from domain.upcasting import FORMER, as_now, stored_as
 from eventstore.errors import UnknownEventType
 
 
@@ -52,7 +54,7 @@ class _Entry(msgspec.Struct, frozen=True):
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(_Entry).decode
-_data_decoders: dict[str, msgspec.json.Decoder[Event]] = {}
+_readers: dict[str, Callable[[msgspec.Raw], Event]] = {}
 
 
 def moment(at: datetime) -> str:
@@ -94,7 +96,7 @@ def decode(entry: str | bytes) -> Recorded:
     """Read an entry; an event type that this release does not know raises UnknownEventType."""
     raw = _decode(entry)
     return Recorded(
-        event=_data_decoder(raw.type).decode(raw.data),
+        event=_reader(raw.type)(raw.data),
         tags=raw.tags,
         id=raw.id,
         position=raw.position,
@@ -111,11 +113,13 @@ def decode(entry: str | bytes) -> Recorded:
     )
 
 
-def _data_decoder(topic: str) -> msgspec.json.Decoder[Event]:
-    decoder = _data_decoders.get(topic)
-    if decoder is None:
-        declared = CATALOGUE.get(topic)
+def _reader(topic: str) -> Callable[[msgspec.Raw], Event]:
+    """What reads the data of an event type, as the version that is written now."""
+    reader = _readers.get(topic)
+    if reader is None:
+        declared = stored_as(topic)
         if declared is None:
             raise UnknownEventType(topic)
-        decoder = _data_decoders[topic] = msgspec.json.Decoder(declared)
-    return decoder
+        decode_data = msgspec.json.Decoder(declared).decode
+        reader = _readers[topic] = (lambda data: as_now(decode_data(data))) if topic in FORMER else decode_data
+    return reader

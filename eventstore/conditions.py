@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from domain.kernel import Event, Selector, State
+from domain.upcasting import topics_of
 
 SEPARATOR = "\x1f"
 
@@ -20,6 +21,7 @@ class Criterion(NamedTuple):
 
 
 _joined_types: dict[tuple[type[Event], ...], str] = {}
+_types_of_state: dict[type[State], str] = {}
 
 
 def joined(parts: Iterable[str]) -> str:
@@ -38,11 +40,27 @@ def criterion(selector: Selector, *, newest: bool = False) -> Criterion:
 
 def criteria(states: Sequence[State]) -> list[Criterion]:
     """Return what the states of a command read."""
-    return [Criterion(joined((state.tag,)) if state.tag else "", _types(state.types), state.latest) for state in states]
+    return [Criterion(_tag(state.tag), _types_of(state), state.latest) for state in states]
+
+
+def _tag(tag: str) -> str:
+    if SEPARATOR in tag:
+        raise ValueError(f"not a tag: {tag!r}")
+    return tag
+
+
+def _types_of(state: State) -> str:
+    if state.types is not state.folds:
+        return _types(state.types)
+    kind = type(state)
+    text = _types_of_state.get(kind)
+    if text is None:
+        text = _types_of_state[kind] = _types(state.types)
+    return text
 
 
 def _types(types: tuple[Any, ...]) -> str:
     text = _joined_types.get(types)
     if text is None:
-        text = _joined_types[types] = joined(each.TOPIC for each in types)
+        text = _joined_types[types] = joined(topic for each in types for topic in topics_of(each))
     return text

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import asyncpg
 
 from database.queries import load
-from domain.kernel import CATALOGUE
+from domain.upcasting import kind_now
 from eventstore.codec import decode
 from eventstore.errors import UnknownEventType
 from eventstore.faults import AnyConnection
@@ -83,7 +83,7 @@ class Building:
         """Which rows an event type may change; raises UnknownEventType for one that no catalogue has."""
         concerned = self._concerned.get(topic)
         if concerned is None:
-            kind = CATALOGUE.get(topic)
+            kind = kind_now(topic)
             if kind is None:
                 raise UnknownEventType(topic)
             concerned = [kept for kept in self.kept if kind in kept.projector.folds]

@@ -9,10 +9,11 @@ from msgspec import UNSET, Meta
 
 from domain.acting import ANY_MEMBER, Act, Body, Role
 from domain.fields import Text
-from domain.kernel import CATALOGUE, Event, Recorded, State
+from domain.kernel import Event, Recorded, State
 from domain.partnership.correctable import CORRECTABLE, FieldName, RecordCorrected, SubjectTag, as_kept, corrected
 from domain.partnership.refusals import NotYours
 from domain.refusals import Kind, Refusal, Refused
+from domain.upcasting import kind_now
 
 EventType = Annotated[str, Meta(max_length=80, pattern="^[a-z][a-z-]*[.]v[0-9]+$(?!\\n)", examples=["meeting-held.v1"])]
 
@@ -111,7 +112,7 @@ class CorrectRecord(Act[Correction]):
 
     def prepare(self) -> None:
         """Read the event and its corrections, if its type can be corrected at all."""
-        kind = CATALOGUE.get(self.body.type)
+        kind = kind_now(self.body.type)
         self.corrections = self.know(Corrections(self.subject))
         self.correctable = CORRECTABLE.get(kind, frozenset()) if kind else frozenset()
         self.past = self.know(PastEvent(self.body.about, kind, self.subject)) if kind and self.correctable else None

@@ -14,6 +14,7 @@ from msgspec import Meta
 from domain.fields import Text
 from domain.ids import EventId
 from domain.kernel import Event, Tag, event
+from domain.upcasting import kind_now
 
 E = TypeVar("E", bound=type[Event])
 CORRECTABLE: dict[type[Event], frozenset[str]] = {}
@@ -57,6 +58,12 @@ class RecordCorrected(Event):
     reason: Text
     former: Any = msgspec.field(name="from", default=None)
     to: Any = None
+
+    def __post_init__(self) -> None:
+        """Speak about the version that the corrected event is read as."""
+        now = kind_now(self.type)
+        if now is not None and self.type != now.TOPIC:
+            msgspec.structs.force_setattr(self, "type", now.TOPIC)
 
 
 F = TypeVar("F", bound=Event)

@@ -8,6 +8,7 @@ import asyncpg
 
 from database.queries import load
 from domain.kernel import Event, Recorded
+from domain.upcasting import topics_of
 from eventstore.codec import decode
 from eventstore.faults import AnyConnection
 from projections.facts import EventRef
@@ -33,7 +34,7 @@ async def histories(
 ) -> dict[str, list[Recorded]]:
     """The events of some tags, of these types or any, up to a position; oldest first."""
     found: dict[str, list[Recorded]] = {tag: [] for tag in tags}
-    topics = None if types is None else [kind.TOPIC for kind in types]
+    topics = None if types is None else [topic for kind in types for topic in topics_of(kind)]
     for row in await connection.fetch(QUERIES.tagged, workspace_id, list(tags), position, topics) if tags else []:
         found[row["tag"]].append(decode(row["entry"]))
     return found

@@ -3,11 +3,12 @@
 from domain.kernel import Command, Event
 from domain.refusals import Refusal
 from domain.registry import CATALOGUE, COMMANDS, REFUSALS
+from domain.upcasting import FORMER
 
 
 def events() -> dict[str, type[Event]]:
-    """Every event type by its stored name."""
-    return dict(sorted(CATALOGUE.items()))
+    """Every event type by its stored name, former versions too."""
+    return dict(sorted({**CATALOGUE, **FORMER}.items()))
 
 
 def refusals() -> dict[str, type[Refusal]]:

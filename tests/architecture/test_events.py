@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from domain.kernel import Event, tag_fields
+from domain.upcasting import FORMER, as_now
 from tests.architecture.event_schemas import breaks, current, kept
 from tests.architecture.registries import events
 
@@ -60,6 +61,15 @@ def test_example_rows_are_read_and_written_without_loss() -> None:
         if lost(row, read_and_written(row, events()[topic]))
     ]
     assert losing == []
+
+
+def test_example_rows_of_former_versions_are_read_as_what_is_written_now() -> None:
+    read = [
+        (as_now(msgspec.json.decode(json.dumps(row), type=former)), former.NOW)
+        for topic, former in FORMER.items()
+        for row in kept()[topic]["examples"]
+    ]
+    assert [fact for fact, now in read if type(fact) is not now] == []
 
 
 def test_a_new_optional_field_keeps_the_version() -> None:
