@@ -7,7 +7,7 @@ import hmac
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 
@@ -29,6 +29,7 @@ from eventstore.workspaces import Workspace
 
 FOLLOWS = 4
 LINE_LIMIT = 65_000
+MOST_BYTES = 4  # that a character takes in UTF-8
 # these do more than what they record, and only over HTTP: the register of keys, the acts that minutes tell of
 NOT_IMPORTED = frozenset({"issue-key", "accept-key", "revoke-key", "confirm-minutes"})
 TOO_LARGE = f"An event would take more than {LINE_LIMIT} bytes."
@@ -72,6 +73,31 @@ class Importing(msgspec.Struct, frozen=True, kw_only=True):
     sha256: bytes
     secret: bytes
     clock: Callable[[], datetime]
+    name: str
+    pseudonym: Callable[[str], str]
+
+    @classmethod
+    def of(
+        cls,
+        store: Store,
+        workspace: Workspace,
+        *,
+        importer: str,
+        sha256: bytes,
+        secret: bytes,
+        clock: Callable[[], datetime],
+    ) -> Self:
+        """Describe the import of the file with this hash."""
+        return cls(
+            store=store,
+            workspace=workspace,
+            importer=importer,
+            sha256=sha256,
+            secret=secret,
+            clock=clock,
+            name=f"import:{sha256.hex()[:16]}",
+            pseudonym=partial(pseudonym, secret),
+        )
 
 
 _BODY_DECODERS: dict[type[Act[Any]], msgspec.json.Decoder[Any]] = {}
@@ -153,7 +179,7 @@ async def decide_chunk(
             details = " ".join(refusal.detail for refusal in refused.refusals)
             decision.refusals.append(_refuse(each, first.rule, details))
             continue
-        if any(len(event.line.encode()) > LINE_LIMIT for event in decided.events):
+        if any(_too_large(event.line) for event in decided.events):
             decision.refusals.append(_refuse(each, "import.entry-too-large", TOO_LARGE))
             continue
         seen[key] = each.idempotency.digest
@@ -163,6 +189,10 @@ async def decide_chunk(
     if decision.appends:
         decision.appends[0] = _under_condition(decision.appends[0], memory, read_at)
     return msgspec.structs.replace(decision, repeated=repeated)
+
+
+def _too_large(text: str) -> bool:
+    return len(text) > LINE_LIMIT // MOST_BYTES and len(text.encode()) > LINE_LIMIT
 
 
 def _append(run: Importing, each: Prepared, command: Act[Any], decided: Decided) -> Append:
@@ -207,12 +237,12 @@ def act(run: Importing, each: Prepared) -> Act[Any]:
         now=now,
         new_id=new_id,
         recorder=run.importer,
-        credential=f"import:{run.sha256.hex()[:16]}",
+        credential=run.name,
         basis=line.basis,
         occurred_at=claimed,
-        correlation=f"import:{run.sha256.hex()[:16]}:{each.number}",
+        correlation=f"{run.name}:{each.number}",
         new_salt=new_salt,
-        pseudonym=partial(pseudonym, run.secret),
+        pseudonym=run.pseudonym,
     )
     kind = each.kind
     return kind(context, line.subject or (new_id(kind.subject_type) if kind.subject_type else ""), each.body)

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from database.queries import load
-from eventstore.appends import Append, Result, arguments
+from eventstore.appends import Append, Result, packed
 from eventstore.faults import reaching
 from eventstore.importing.chunk import Decision, Importing, Refusal
 from eventstore.importing.lines import chunks_of_lines, measure
@@ -79,7 +79,7 @@ async def import_file(
     Raises ImportContested where another process imports the same file at the same time.
     """
     sha256, total, _ = await asyncio.to_thread(measure, path)
-    run = Importing(store=store, workspace=workspace, importer=importer, sha256=sha256, secret=secret, clock=clock)
+    run = Importing.of(store, workspace, importer=importer, sha256=sha256, secret=secret, clock=clock)
     reached = await progress(store, workspace, sha256)
     if reached.finished:
         return msgspec.structs.replace(reached, position=(await store.head(workspace)).position)
@@ -124,6 +124,6 @@ async def store_chunk(
             [refusal.detail for refusal in refused],
             [refusal.command for refusal in refused],
             [refusal.subject for refusal in refused],
-            *arguments(appends)[:-1],
+            *packed(appends)[:-1],
         )
     return [Result.of(row) for row in rows]

@@ -42,6 +42,24 @@ class MalformedLineError(Exception):
 _DECODER = msgspec.json.Decoder(Line)
 
 
+def _surely_distinct(raw: bytes) -> bool:
+    """Whether as many keys were read as are written: a cheap yes for nearly every line, and a no that means little."""
+    if any(blank in raw for blank in _BLANKS):
+        return False
+    try:
+        keys, parts = 0, [msgspec.json.decode(raw)]
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return False
+    while parts:
+        part = parts.pop()
+        if type(part) is dict:
+            keys += len(part)
+            parts += part.values()
+        elif type(part) is list:
+            parts += part
+    return keys == raw.count(b'":')  # texts may hold it too: then there are too many
+
+
 def _distinct(pairs: list[tuple[str, object]]) -> None:
     """Refuse an object that names a key twice: readers would disagree about its meaning."""
     if len({key for key, _ in pairs}) < len(pairs):
@@ -50,6 +68,7 @@ def _distinct(pairs: list[tuple[str, object]]) -> None:
         raise MalformedLineError(f"An object has the key {twice!r} twice.")
 
 
+_BLANKS = (b" :", b"\t:", b"\r:", b"\n:")  # before a colon, they hide that it belongs to a key
 _READER = json.JSONDecoder(object_pairs_hook=_distinct, parse_int=str, parse_float=str)
 
 
@@ -58,7 +77,8 @@ def parse(raw: bytes) -> Line:
     try:
         line = _DECODER.decode(raw)
         with contextlib.suppress(ValueError):  # what else is wrong with the body, its own decoder tells
-            _READER.decode(raw.decode(errors="replace"))
+            if not _surely_distinct(raw):
+                _READER.decode(raw.decode(errors="replace"))
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise MalformedLineError(str(error)) from error
     except RecursionError:
