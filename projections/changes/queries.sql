@@ -21,13 +21,13 @@ WHERE EXISTS (
 
 -- name: titles
 -- What the subjects $2 are called, where a list knows it.
-SELECT 'opportunity:' || b.opportunity AS tag, b.item::json ->> 'title' AS title
+SELECT 'opportunity:' || b.opportunity AS tag, ('{' || b.item)::json ->> 'title' AS title
 FROM projection_checkpoint c JOIN backlog b ON b.workspace_id = c.workspace_id AND b.generation = c.generation
 WHERE c.workspace_id = $1 AND c.projection = 'lists' AND c.live
     AND b.opportunity IN (SELECT substr(s, 13) FROM unnest($2::text[]) AS s WHERE s LIKE 'opportunity:%')
 UNION ALL
 SELECT m.kind || ':' || m.subject, replace(m.item::json ->> 'title', '{about}',
-        coalesce('“' || (b.item::json ->> 'title') || '”', m.about, ''))
+        coalesce('“' || (('{' || b.item)::json ->> 'title') || '”', m.about, ''))
 FROM projection_checkpoint c JOIN matter m ON m.workspace_id = c.workspace_id AND m.generation = c.generation
 LEFT JOIN projection_checkpoint l ON l.workspace_id = c.workspace_id AND l.projection = 'lists' AND l.live
 LEFT JOIN backlog b ON b.workspace_id = l.workspace_id AND b.generation = l.generation AND b.opportunity = m.about

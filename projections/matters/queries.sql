@@ -27,7 +27,7 @@ SELECT count(*) FROM gone
 -- Matters after one, the most urgent first: $1 workspace, $2 audiences, of which something must wait for one, $3 due and
 -- $4 began_position of the one before, $5 limit. The opportunity that a matter is about gives its title and scope.
 WITH given AS (SELECT $1::bigint, $2::text[], $3::timestamptz, $4::bigint, $5::bigint)
-SELECT c.position, m.item, m.due, m.began_position, o.item::json ->> 'title' AS title, o.scope
+SELECT c.position, m.item, m.due, m.began_position, ('{' || o.item)::json ->> 'title' AS title, o.scope
 FROM projection_checkpoint c
 LEFT JOIN LATERAL (
     SELECT * FROM matter b
@@ -43,7 +43,7 @@ ORDER BY m.due, m.began_position
 
 -- name: days
 -- Matters with a day after $2, at most $3 of them, the soonest last days first.
-SELECT c.position, m.item, m.dates, o.item::json ->> 'title' AS title
+SELECT c.position, m.item, m.dates, ('{' || o.item)::json ->> 'title' AS title
 FROM projection_checkpoint c
 LEFT JOIN LATERAL (
     SELECT * FROM matter b
