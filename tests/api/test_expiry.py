@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+import asyncpg
 import pytest
 
 from service import expiring
 from service.expiring import Expiry
 from tests.api.office import SECRET, Client, Office
 
+MIGRATIONS = Path(__file__).parents[2] / "database" / "migrations"
 PATIENCE = 20.0
 DAY = timedelta(days=1)
 Making = Callable[[], Expiry]
@@ -55,6 +59,43 @@ async def agreed(decision: dict[str, Any], *partners: Client) -> None:
     for partner in partners:
         await partner.act(f"./decisions/{decision['id']}/wins", {**words, "text": "We feel it first."})
         await partner.act(f"./decisions/{decision['id']}/agreements", words)
+
+
+async def imported(office: Office) -> Client:
+    """A workspace whose file proposed a decision that is over by now; answers its founder."""
+    opportunity = office.new_id("opp")
+    founder = await office.found("globex")
+    claimed = (datetime.now(UTC) - 3 * DAY).isoformat()
+    kim = office.new_id("per")
+    lines: list[dict[str, Any]] = [
+        {"command": "register-person", "subject": kim, "body": {"name": "Kim"}, "idempotency_key": "kim"},
+        {"command": "add-partner", "body": {"person": kim, "of": "business"}, "idempotency_key": "b"},
+        {"command": "add-partner", "body": {"person": founder.person, "of": "technology"}, "idempotency_key": "t"},
+    ]
+    body = {"title": "Releases wait", "problem": "For two days."}
+    lines += [
+        {"command": "raise-opportunity", "subject": opportunity, "body": body, "idempotency_key": "raise"},
+        {
+            "command": "propose-decision",
+            "body": {
+                "kind": "first_priority",
+                "side": "technology",
+                "options": [{"opportunity": opportunity}, {"do_nothing": True}],
+                "choice": opportunity,
+                "rationale": "It hurts.",
+                "expires_at": (datetime.now(UTC) - DAY).isoformat(),
+                "waive": [{"rule": "decision.no-alternative", "reason": "The source has none."}],
+            },
+            "idempotency_key": "propose",
+        },
+    ]
+    file = "\n".join(json.dumps({**line, "occurred_at": claimed}) for line in lines)
+    answer = await founder.post(
+        "/v1/workspaces/globex/imports", content=file, headers={"Content-Type": "application/x-ndjson"}
+    )
+    assert answer.json()["recorded"] == 5, answer.text
+    await office.settle("globex")
+    return founder
 
 
 async def head(office: Office) -> int:
@@ -109,38 +150,7 @@ async def test_two_workers_end_it_once(office: Office, tech: Client, biz: Client
 
 
 async def test_what_was_imported_is_left_as_its_source_says(office: Office, worker: Making) -> None:
-    opportunity = office.new_id("opp")
-    founder = await office.found("globex")
-    claimed = (datetime.now(UTC) - 3 * DAY).isoformat()
-    kim = office.new_id("per")
-    lines: list[dict[str, Any]] = [
-        {"command": "register-person", "subject": kim, "body": {"name": "Kim"}, "idempotency_key": "kim"},
-        {"command": "add-partner", "body": {"person": kim, "of": "business"}, "idempotency_key": "b"},
-        {"command": "add-partner", "body": {"person": founder.person, "of": "technology"}, "idempotency_key": "t"},
-    ]
-    body = {"title": "Releases wait", "problem": "For two days."}
-    lines += [
-        {"command": "raise-opportunity", "subject": opportunity, "body": body, "idempotency_key": "raise"},
-        {
-            "command": "propose-decision",
-            "body": {
-                "kind": "first_priority",
-                "side": "technology",
-                "options": [{"opportunity": opportunity}, {"do_nothing": True}],
-                "choice": opportunity,
-                "rationale": "It hurts.",
-                "expires_at": (datetime.now(UTC) - DAY).isoformat(),
-                "waive": [{"rule": "decision.no-alternative", "reason": "The source has none."}],
-            },
-            "idempotency_key": "propose",
-        },
-    ]
-    file = "\n".join(json.dumps({**line, "occurred_at": claimed}) for line in lines)
-    answer = await founder.post(
-        "/v1/workspaces/globex/imports", content=file, headers={"Content-Type": "application/x-ndjson"}
-    )
-    assert answer.json()["recorded"] == 5, answer.text
-    await office.settle("globex")
+    founder = await imported(office)
     (item,) = (await founder.see("/v1/workspaces/globex/decisions"))["items"]
     assert item["state"] == "open"
     office.clock.moved = 9 * DAY
@@ -238,3 +248,25 @@ async def test_it_goes_on_by_itself(
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_rows_that_were_there_before_get_their_deadlines(
+    office: Office, tech: Client, biz: Client, owner_dsn: str
+) -> None:
+    await proposed(tech, biz, expires_at=soon())
+    await proposed(tech, biz)
+    _, decision = await proposed(tech, biz, expires_at=soon())
+    await biz.act(f"./decisions/{decision['id']}/withdrawal", {"reason": "We changed our minds."})
+    await office.settle()
+    await imported(office)
+    sql = "SELECT decision, due_at, memory::jsonb AS memory FROM decision ORDER BY decision"
+    kept = await office.services.pool.fetch(sql)
+    connection = await asyncpg.connect(owner_dsn)
+    try:
+        await connection.execute("UPDATE decision SET due_at = NULL, memory = (memory::jsonb - 'imported')::text")
+        migration = MIGRATIONS / "0014_deadlines.sql"
+        await connection.execute(re.sub(r"(?m)^(ALTER|CREATE) .*$", "", migration.read_text(encoding="utf-8")))
+    finally:
+        await connection.close()
+    assert await office.services.pool.fetch(sql) == kept
+    assert [row["due_at"] is None for row in kept].count(False) == 1
