@@ -6,8 +6,6 @@ from collections.abc import Iterable
 
 import msgspec
 
-ASKED_FOR_TOP = ("evidence", "impacted", "value")
-
 
 class Facets(msgspec.Struct, frozen=True, kw_only=True):
     """What an opportunity has: supporting evidence, impacted groups, sides that agree on its value, and so on.
@@ -24,9 +22,13 @@ class Facets(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def missing_for_top(facets: Facets, sides: Iterable[str]) -> list[str]:
-    """Name the facets that a top option lacks, the value facet once a side as `value:<side>`.
-
-    Only facets that can be filled are asked for (`ASKED_FOR_TOP`): nobody is held up by what nobody can record.
-    """
-    gaps = [name for name in ASKED_FOR_TOP if name != "value" and not getattr(facets, name)]
-    return gaps + [f"value:{side}" for side in sides if side not in facets.value]
+    """Name the facets that a top option lacks, the value facet once a side as `value:<side>`."""
+    value = [f"value:{side}" for side in sides if side not in facets.value]
+    lacking = {
+        "evidence": not facets.evidence,
+        "impacted": not facets.impacted,
+        **dict.fromkeys(value, True),
+        "aligned": not facets.aligned,
+        "assessed": not facets.assessed,
+    }
+    return [name for name, lacks in lacking.items() if lacks]

@@ -113,7 +113,7 @@ def test_readiness_and_evidence_are_those_of_the_time() -> None:
     slow = record_in(started.happened(later).history).options[0].opportunity_then
     assert slow
     assert [piece.evidence for piece in slow.evidence_then] == [an_id("evd", 1)]
-    assert slow.readiness_then.missing == ["impacted", "value:technology", "value:business"]
+    assert slow.readiness_then.missing == ["impacted", "value:technology", "value:business", "aligned", "assessed"]
 
 
 def test_an_option_that_was_dropped_on_the_way_stays_on_the_record() -> None:

@@ -74,7 +74,14 @@ def test_a_raised_opportunity_shows_who_raised_it_and_what_is_missing() -> None:
     view = opportunity_in([fact(raised(), actor=TED)])
     assert (view.state, view.title, view.revision, view.scope) == ("open", TITLE, 1, "main")
     assert view.raised_by == (Raiser(person=TED, side="technology"),)
-    assert view.readiness.missing == ["evidence", "impacted", "value:technology", "value:business"]
+    assert view.readiness.missing == [
+        "evidence",
+        "impacted",
+        "value:technology",
+        "value:business",
+        "aligned",
+        "assessed",
+    ]
     assert view.raised
     assert (view.raised.actor, view.raised.position) == (TED, 1)
 

@@ -63,7 +63,7 @@ from tests.domain.opportunities import history
 from tests.domain.opportunities.history import EVIDENCE, IMPACT
 from tests.domain.story import BEGINNING, an_id
 
-GAPS = ("evidence", "impacted", "value:technology", "value:business")
+GAPS = ("evidence", "impacted", "value:technology", "value:business", "aligned", "assessed")
 TED_IS_BUSINESS_TOO = PartnerJoined(person=TED, side="business", partners=3)
 
 
@@ -71,7 +71,15 @@ def adopted(**settings: Any) -> PolicyAdopted:
     return PolicyAdopted(revision=2, digest="0" * 64, policy=Policy(**settings))
 
 
-READY = (EVIDENCE, IMPACT, history.proposed(), history.agreed("technology", TED), history.agreed("business", BEA))
+READY = (
+    EVIDENCE,
+    IMPACT,
+    history.proposed(),
+    history.agreed("technology", TED),
+    history.agreed("business", BEA),
+    history.ALIGNED,
+    history.ASSESSED,
+)
 
 
 def waived(rule: str) -> tuple[Waive, ...]:

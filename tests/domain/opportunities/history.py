@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TypeVar
 
+from domain.assessments.events import AssessmentAgreed
+from domain.assessments.terms import Settlement
 from domain.canonical import content_hash
 from domain.kernel import Event
+from domain.objectives.events import OpportunityAligned
 from domain.opportunities.events import (
     EvidenceAttached,
     ImpactStated,
@@ -128,5 +131,22 @@ SUPPORT = ImpactedGroup(name="Support", kind="team", how="Answers the same compl
 IMPACT = ImpactStated(opportunity=SLOW, groups=(SUPPORT,))
 LINK = UrlEvidence(url="https://example.org/lead-times")
 EVIDENCE = EvidenceAttached(opportunity=SLOW, evidence=an_id("evd", 1), stance="supports", what=LINK)
+ALIGNED = OpportunityAligned(
+    opportunity=SLOW,
+    objectives=an_id("okr", 1),
+    revision=1,
+    key="KR1.1",
+    place=f"{an_id('okr', 1)}/KR1.1",
+    mechanism="No calendar",
+)
+ASSESSED = AssessmentAgreed(
+    assessment=an_id("asm", 1),
+    revision=1,
+    digest="0" * 64,
+    items=(Settlement(opportunity=SLOW, difficulty=2, urgency=5, quadrant="quick_win"),),
+    opportunities=(SLOW,),
+    sides=(),
+    policy=1,
+)
 STARTED = OpportunityStarted(opportunity=SLOW)
 ACHIEVED = OpportunityConcluded(opportunity=SLOW, outcome="achieved", reason="Weekly since May", evidence=(LINK,))

@@ -32,6 +32,8 @@ def test_any_history_is_folded(history: list[Event]) -> None:
         "impacted",
         "value:technology",
         "value:business",
+        "aligned",
+        "assessed",
     }
     assert set(opportunity.commitments.values()) <= set(opportunity.prioritised_by.values())
 
