@@ -9,7 +9,7 @@ import msgspec
 
 from api.asking import Ask
 from api.living import Living
-from domain.assessments.terms import Score
+from domain.assessments.terms import SheetContent
 from eventstore.unsealing import sealed_contents
 from projections.assessments.view import AssessmentView, with_own_scores
 from projections.brainstorms.view import BrainstormView, with_own_ideas
@@ -24,8 +24,8 @@ async def with_own_words(living: Living, ask: Ask, view: Viewed) -> Viewed:
         case AssessmentView(blind=True):
             sheets = [sheet for each in view.rounds if each.revealed is None for sheet in each.sheets]
             own = await _own(living, ask, [sheet.submitted.event for sheet in sheets if sheet.person == me])
-            scores = {event: msgspec.convert(said["scores"], tuple[Score, ...]) for event, said in own.items()}
-            return with_own_scores(view, me, scores)
+            given = {event: msgspec.convert(said, SheetContent) for event, said in own.items()}
+            return with_own_scores(view, me, given)
         case BrainstormView(private=True):
             events = [idea.submitted.event for idea in view.ideas if idea.person == me]
             own = await _own(living, ask, events)

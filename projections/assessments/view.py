@@ -17,7 +17,7 @@ from domain.assessments.events import (
     SettlementConfirmationsVoided,
     SettlementConfirmed,
 )
-from domain.assessments.terms import Assessed, AssessmentState, Scale, Score, Settlement, Spread
+from domain.assessments.terms import Assessed, AssessmentState, Scale, Score, Settlement, SheetContent, Spread
 from domain.kernel import Recorded
 from domain.partnership.seats import Seats
 from projections.facts import Fact, Viewed
@@ -241,8 +241,8 @@ def fold_assessment(assessment: str, history: Iterable[Recorded], sides: Sequenc
     return AssessmentReading(assessment, sides).read(history)
 
 
-def with_own_scores(view: AssessmentView, scorer: str, sheets: Mapping[str, tuple[Score, ...]]) -> AssessmentView:
-    """The same view for a scorer, who can read the own sealed scores: `sheets` by the event that submitted them."""
+def with_own_scores(view: AssessmentView, scorer: str, sheets: Mapping[str, SheetContent]) -> AssessmentView:
+    """The same view for a scorer, who can read the own sealed sheets: `sheets` by the event that submitted them."""
     rounds = [
         msgspec.structs.replace(each, sheets=[_own(sheet, scorer, sheets) for sheet in each.sheets])
         for each in view.rounds
@@ -250,7 +250,8 @@ def with_own_scores(view: AssessmentView, scorer: str, sheets: Mapping[str, tupl
     return msgspec.structs.replace(view, rounds=rounds)
 
 
-def _own(sheet: SheetView, scorer: str, sheets: Mapping[str, tuple[Score, ...]]) -> SheetView:
-    if sheet.scores is not None or sheet.person != scorer:
+def _own(sheet: SheetView, scorer: str, sheets: Mapping[str, SheetContent]) -> SheetView:
+    own = sheets.get(sheet.submitted.event)
+    if sheet.scores is not None or sheet.person != scorer or own is None:
         return sheet
-    return msgspec.structs.replace(sheet, scores=sheets.get(sheet.submitted.event))
+    return msgspec.structs.replace(sheet, scores=own.scores, note=own.note)

@@ -38,13 +38,14 @@ class Clock:
 
 
 class Client(httpx.AsyncClient):
-    """One person's view of the API. Paths beginning with `.` are within the workspace `acme`."""
+    """One person's view of the API. Paths beginning with `.` are within the workspace, `acme` unless told otherwise."""
 
     person: str = ""
+    workspace: str = "acme"
 
     async def request(self, method: str, url: Any, **options: Any) -> httpx.Response:
         if isinstance(url, str) and url.startswith("."):
-            url = f"/v1/workspaces/acme{url[1:]}"
+            url = f"/v1/workspaces/{self.workspace}{url[1:]}"
         return await super().request(method, url, **options)
 
     async def act(self, path: str, body: Mapping[str, Any] | None = None, **headers: str) -> dict[str, Any]:
@@ -121,13 +122,16 @@ class Office:
         await founder.act("/v1/workspaces", {"slug": slug, "name": slug.capitalize(), **body})
         return await self.key_for(slug, founder.person)
 
-    async def joined(self, owner: Client, workspace: str = "acme", *, of: str | None = None) -> Client:
+    async def joined(self, owner: Client, workspace: str | None = None, *, of: str | None = None) -> Client:
         """A registered person with a key, a partner of a side if told so."""
+        workspace = workspace or owner.workspace
         root = f"/v1/workspaces/{workspace}"
         person = (await owner.act(f"{root}/people", {"name": "Somebody"}))["id"]
         if of:
             await owner.act(f"{root}/partners", {"person": person, "of": of})
-        return await self.key_for(workspace, person)
+        made = await self.key_for(workspace, person)
+        made.workspace = owner.workspace
+        return made
 
     async def settle(self, workspace: str = "acme") -> None:
         """Let every projection catch up."""

@@ -4,6 +4,7 @@ import msgspec
 
 from domain.acting import Body
 from domain.assessments.submit_scores import SubmitScores
+from domain.assessments.terms import SheetContent
 from domain.brainstorms.cluster_ideas import ClusterIdeas, Clustering
 from domain.brainstorms.events import IdeaPromoted
 from domain.brainstorms.reveal_brainstorm import RevealBrainstorm
@@ -104,9 +105,18 @@ def test_before_the_reveal_nobody_reads_a_score_anywhere() -> None:
 def test_a_scorer_reads_the_own_scores_alone() -> None:
     scene = scoring.scored()
     view = assessment(scene)
-    opened = {each.submitted.event: scoring.scores((1, 1)).scores for each in view.rounds[0].sheets}
-    own = with_own_scores(view, TED, opened)
-    assert [bool(sheet.scores) for sheet in own.rounds[0].sheets] == [True, False, False]
+    sheet = SheetContent(
+        workspace="acme",
+        assessment=scoring.ASSESSMENT,
+        round=1,
+        person=TED,
+        side="technology",
+        scores=scoring.scores((1, 1)).scores,
+        note="We know how",
+    )
+    own = with_own_scores(view, TED, {each.submitted.event: sheet for each in view.rounds[0].sheets})
+    assert [bool(shown.scores) for shown in own.rounds[0].sheets] == [True, False, False]
+    assert [shown.note for shown in own.rounds[0].sheets] == ["We know how", None, None]
 
 
 def test_who_has_not_scored_is_waited_for() -> None:
