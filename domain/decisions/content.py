@@ -84,11 +84,14 @@ def check_options(act: Act[Any], content: DecisionContent, opportunities: Mappin
     """Refuse options that are unclear, twice there, unknown, ended or not pinned to the latest wording."""
     for index, option in enumerate(content.options):
         where = f"/options/{index}"
-        act.check(option.forms == 1, OptionUnclear("Give one of opportunity, words and do_nothing.", where))
+        if option.forms != 1:
+            act.check(False, OptionUnclear("Give one of opportunity, words and do_nothing.", where))
         if option.opportunity:
             _check_opportunity(act, option, opportunities[option.opportunity], where)
-    twice = [key for key, count in Counter(option.key for option in content.options).items() if count > 1]
-    act.check(not twice, DuplicateOption(f"Twice among the options: {', '.join(twice)}.", "/options"))
+    keys = [option.key for option in content.options]
+    if len({*keys}) < len(keys):
+        twice = ", ".join(key for key, count in Counter(keys).items() if count > 1)
+        act.check(False, DuplicateOption(f"Twice among the options: {twice}.", "/options"))
 
 
 def _check_opportunity(act: Act[Any], option: Option, opportunity: Opportunity, where: str) -> None:

@@ -54,6 +54,9 @@ class Proposal(Body, kw_only=True):
     sponsor: PersonId | None = None
 
 
+SHARED = tuple(name for name in DecisionContent.__struct_fields__ if name in Proposal.__struct_fields__)
+
+
 class DecisionAlreadyExists(Refusal):
     """The id belongs to a decision already."""
 
@@ -70,6 +73,8 @@ class ProposeDecision(Proposing[Proposal]):
     def prepare(self) -> None:
         """Read the sides' seats and what the proposal names."""
         super().prepare()
+        body = self.body
+        self.draft = DecisionContent(decision=self.subject, **{name: getattr(body, name) for name in SHARED})
         self.seats = [self.know(SideSeats(side)) for side in self.context.sides]
         self.follow()
 
@@ -83,9 +88,7 @@ class ProposeDecision(Proposing[Proposal]):
 
     def drafted(self) -> DecisionContent:
         """The content as the body has it."""
-        body = self.body
-        shared = {name: getattr(body, name) for name in DecisionContent.__struct_fields__ if hasattr(body, name)}
-        return DecisionContent(decision=self.subject, **shared)
+        return self.draft
 
     def decide(self) -> None:
         """Refuse an id in use, a vacant side, and a content that is not in order."""

@@ -62,7 +62,11 @@ class Memory:
     def missing(self, states: Iterable[State]) -> list[State]:
         """The states among these of which nothing is known yet, each (types, tag) once."""
         kept = self._kept
-        wanted = {asked: state for state in states if (asked := _asked(state)) not in kept}
+        wanted: dict[Asked, State] = {}
+        for state in states:
+            asked = _asked(state)
+            if asked not in kept:
+                wanted[asked] = state
         return [*wanted.values()]
 
     def learn(self, states: Sequence[State], head: int, recorded: Iterable[Recorded]) -> None:
@@ -100,8 +104,9 @@ class Memory:
         """Fold what is known into a state."""
         asked = _asked(state)
         self._relied[asked] = state
+        fold = state.fold
         for recorded in self._kept[asked].recorded:
-            state.fold(recorded)
+            fold(recorded)
 
     def launch(self) -> None:
         """Everything that was taken in is on its way to the ledger now."""
