@@ -52,9 +52,12 @@ FILTERS = {
     "contested": "Only contested ones (true) or the others (false).",
 }
 OF_OPPORTUNITIES = {"opportunity": "Only those for this opportunity."}
+FOR_RECEIVERS = {"receiver": "Only those for this receiver."}
 FILTERS_OF = {
     "DecisionsQuery": {"side": "Only those that this side proposed first."},
-    "BenefitsQuery": {"receiver": "Only those for this receiver."},
+    "BenefitsQuery": FOR_RECEIVERS,
+    "BenefitTotalsQuery": FOR_RECEIVERS,
+    "ObstaclesQuery": {"team": "Only those in the way of this team's katas."},
     "DefinitionsQuery": {"decision": "Only those that rest on this decision.", **OF_OPPORTUNITIES},
     "KatasQuery": OF_OPPORTUNITIES,
     "AssessmentsQuery": OF_OPPORTUNITIES,

@@ -6,6 +6,7 @@ from api.declarations import Read
 from api.faces import FACES
 from api.lists import list_read
 from projections.backlog.matrix import MatrixPart, MatrixQuery, list_matrix
+from projections.benefits.totals import BenefitTotal, TotalsQuery, list_totals
 from projections.objectives.coverage import CoveragePart, CoverageQuery, list_coverage
 from projections.objectives.tree import ObjectivesTree, list_tree
 from projections.obstacles.listing import ObstacleItem, ObstaclesQuery, list_obstacles
@@ -59,6 +60,15 @@ READS: tuple[Read, ...] = (
         lister=list_obstacles,
         query=ObstaclesQuery,
         item=ObstacleItem,
+    ),
+    list_read(
+        "BenefitTotals",
+        "/benefits/totals",
+        summary="What came of it, summed up: for whom, of what kind, how much",
+        tag="benefits",
+        lister=list_totals,
+        query=TotalsQuery,
+        item=BenefitTotal,
     ),
     list_read(
         "TrackerDrift",

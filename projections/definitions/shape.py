@@ -17,7 +17,7 @@ from domain.definitions.terms import (
     SupportKind,
 )
 from domain.opportunities.terms import Evidence
-from projections.facts import Fact, Viewed
+from projections.facts import EventRef, Fact, Viewed
 
 
 class DefinitionRevisionView(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +57,7 @@ class FeedbackView(msgspec.Struct, kw_only=True):
     """A voice of a team. A sealed one shows neither author nor words, only that it was given, and `commitment`.
 
     `latest` is false once the same person said something else; `doubt` says whether an open voice is a doubt.
+    `before_adoption`: it was heard while the definition was a draft.
     """
 
     feedback: str
@@ -68,6 +69,7 @@ class FeedbackView(msgspec.Struct, kw_only=True):
     commitment: str | None
     doubt: bool
     latest: bool
+    before_adoption: bool
     fact: Fact
     answers: list[FeedbackAnswerView] = msgspec.field(default_factory=list)
 
@@ -111,6 +113,28 @@ class SupportView(msgspec.Struct, kw_only=True):
     delivered: Amount | None = None
 
 
+class PromisedAmount(msgspec.Struct, frozen=True, kw_only=True):
+    """How much of one unit a side promised in all, and how much of that arrived."""
+
+    unit: str
+    promised: float
+    delivered: float
+
+
+class SideSupport(msgspec.Struct, frozen=True, kw_only=True):
+    """What one side promised of one kind: how many promises, how many of them brought something, and the amounts.
+
+    `rests_on` are the promises and the deliveries.
+    """
+
+    side: str
+    kind: SupportKind
+    promises: int
+    begun: int
+    amounts: list[PromisedAmount]
+    rests_on: list[EventRef]
+
+
 class SignatureView(msgspec.Struct, kw_only=True):
     """A person's signature of a revision for a side; `stands` while that revision is the latest."""
 
@@ -142,7 +166,7 @@ class DefinitionView(Viewed, kw_only=True):
     """A Definition of Awesome: the world on the day when it is all true, and who stands behind it.
 
     `signed_sides` have signed the latest revision as the policy asks, in that order; `waiting_for` are the others while
-    it is a draft. `promoted_from` are brainstorms whose ideas went into it.
+    it is a draft. `promoted_from` are brainstorms whose ideas went into it. `support_by_side` sums `support` up.
     """
 
     definition: str
@@ -161,6 +185,7 @@ class DefinitionView(Viewed, kw_only=True):
     signed_sides: list[str] = msgspec.field(default_factory=list)
     waiting_for: list[str] = msgspec.field(default_factory=list)
     support: list[SupportView] = msgspec.field(default_factory=list)
+    support_by_side: list[SideSupport] = msgspec.field(default_factory=list)
     feedback: list[FeedbackView] = msgspec.field(default_factory=list)
     contributions: list[ContributionView] = msgspec.field(default_factory=list)
     signatures: list[SignatureView] = msgspec.field(default_factory=list)

@@ -8,6 +8,7 @@ from domain.definitions.events import TeamFeedbackGiven
 from domain.definitions.terms import BuyInCounts
 from domain.kernel import Recorded
 from projections.definitions import course, voicing
+from projections.definitions.promises import by_side
 from projections.definitions.shape import DefinitionView
 from projections.folding import Folding, Reading
 
@@ -40,6 +41,7 @@ class DefinitionReading(Reading[DefinitionView]):
         waiting = [side for side in self.sides if side not in view.signed_sides]
         view.waiting_for = waiting if view.state == "draft" else []
         view.buy_in = voicing.summary(view, self.sealed)
+        view.support_by_side = by_side(view.support)
 
     @property
     def known(self) -> bool:

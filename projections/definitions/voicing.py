@@ -60,6 +60,7 @@ def _voice(view: DefinitionView, event: TeamFeedbackGiven, fact: Fact) -> None:
             commitment=event.sealed.commitment if event.sealed else None,
             doubt=event.buy_in in DOUBTS,
             latest=True,
+            before_adoption=view.state == "draft",
             fact=fact,
         )
     )

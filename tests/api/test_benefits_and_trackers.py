@@ -67,3 +67,32 @@ async def test_trackers_and_the_backlog_disagree(office: Office, tech: Client, b
     assert await drifting() == []
     stranger = await office.found("elsewhere")
     assert (await stranger.get("./tracker-links/drift")).status_code == 404
+
+
+async def test_benefits_are_summed_up(office: Office, tech: Client, biz: Client) -> None:
+    about = f"opportunity:{await raised(tech)}"
+    for receiver, value, unit in (
+        ("team", 1.1, "hour"),
+        ("team", 2.2, "hour"),
+        ("team", 3, "day"),
+        ("business", 0, ""),
+    ):
+        told = {"about": about, "receiver": receiver, "kind": "time", "text": "No more screens."}
+        amount = {"amount": {"value": value, "unit": unit}} if unit else {}
+        last = (await tech.act("./benefits", {**told, **amount}))["id"]
+    await follow(biz, f"./benefits/{last}", "confirm-benefit")
+    await office.settle()
+    query: dict[str, object] = {"limit": 1}
+    found = []
+    while query:
+        page = await biz.see("./benefits/totals", **query)
+        found += page["items"]
+        query = {"cursor": page["next"]} if page["next"] else {}
+    assert [(each["receiver"], each["unit"], each["total"], each["benefits"], each["confirmed"]) for each in found] == [
+        ("business", None, None, 1, 1),
+        ("team", "day", 3, 1, 0),
+        ("team", "hour", 3.3, 2, 0),
+    ]
+    totals = await biz.see("./benefits/totals", kind="time", receiver="team", about=about)
+    assert totals["items"] == found[1:]
+    assert (await biz.see("./benefits/totals", kind="money"))["items"] == []

@@ -99,6 +99,14 @@ def test_support_is_promised_and_delivered() -> None:
         assert not outcome.refusals
     (support,) = definition(scene).support
     assert (len(support.deliveries), support.delivered) == (2, Amount(value=7.5, unit="percent"))
+    (summed,) = definition(scene).support_by_side
+    assert (summed.side, summed.kind, summed.promises, summed.begun) == (support.side, support.kind, 1, 1)
+    assert [(each.unit, each.promised, each.delivered) for each in summed.amounts] == [("percent", 0, 7.5)]
+    assert [each.type for each in summed.rests_on] == [
+        "support-committed.v1",
+        "support-delivered.v1",
+        "support-delivered.v1",
+    ]
 
 
 def test_one_definition_takes_the_place_of_another() -> None:
