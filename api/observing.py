@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from contextlib import suppress
 from itertools import zip_longest
 from typing import Annotated, Any, Literal
@@ -19,7 +20,7 @@ from domain.ids import ObservationId
 from domain.kernel import Context
 from domain.metrics.events import ObservationRecorded
 from domain.metrics.observing import Row, RowAnswer
-from domain.metrics.record_observations import RecordObservations
+from domain.metrics.record_observations import MOST_ROWS, RecordObservations
 from domain.partnership.correctable import RecordCorrected
 from domain.refusals import REFUSALS, Refusal, Refused
 from eventstore.execute import execute
@@ -32,7 +33,7 @@ _encode = msgspec.json.Encoder().encode
 class AnsweredRow(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one row, by its place in the call; `rule`, `detail` and `pointer` say why it was refused."""
 
-    row: Annotated[int, Meta(ge=0, le=999)]
+    row: Annotated[int, Meta(ge=0, lt=MOST_ROWS)]
     status: Literal["recorded", "unchanged", "corrected", "refused"]
     observation: ObservationId | None
     rule: Annotated[str, Meta(max_length=100, pattern="^[a-z-]+[.][a-z0-9-]+$(?!\\n)")] | None
@@ -43,7 +44,7 @@ class AnsweredRow(msgspec.Struct, frozen=True, kw_only=True):
 class AnsweredRows(RecordedAct, frozen=True, kw_only=True):
     """What a call has recorded, and what became of each of its rows; where every row is refused the call is."""
 
-    rows: Annotated[tuple[AnsweredRow, ...], Meta(max_length=1000)]
+    rows: Annotated[tuple[AnsweredRow, ...], Meta(max_length=MOST_ROWS)]
 
 
 class Observing(Doing):
@@ -97,21 +98,22 @@ def _refusal(row: RowAnswer) -> Refusal:
 
 def _as_before(outcome: Outcome, tried: RecordObservations) -> list[AnsweredRow]:
     """The rows as the first call answered them: what it recorded, else what is to be said of them now."""
-    recorded = [each.event for each in outcome.recorded if isinstance(each.event, ObservationRecorded)]
-    corrected = {
-        tag: each.event
-        for each in outcome.recorded
-        if isinstance(each.event, RecordCorrected)
-        for tag in each.event.subjects
-    }
+    recorded: defaultdict[object, deque[ObservationRecorded]] = defaultdict(deque)
+    corrected: set[str] = set()
+    for each in outcome.recorded:
+        if isinstance(event := each.event, ObservationRecorded):
+            for known_by in (event.place, _said(event.metric, event.value, event.source)):
+                recorded[known_by].append(event)
+        elif isinstance(event, RecordCorrected):
+            corrected.update(event.subjects)
+    told: set[str] = set()
     rows = []
     for place, (row, now) in enumerate(zip_longest(tried.rows, tried.answers)):
         answer = AnsweredRow(
             row=place, status="refused", observation=None, rule=None, detail="It was refused.", pointer=row.pointer
         )
-        if found := next((each for each in recorded if _is_of(row, each)), None):
-            recorded.remove(found)
-            answer = _done(place, "recorded", found.observation)
+        if found := _first_untold(recorded[_known_by(row)], told):
+            answer = _done(place, "recorded", found)
         elif seen := f"observation-of:{row.place}" in corrected and row.earlier.seen:
             answer = _done(place, "corrected", seen.observation)
         elif now and now.status in {"unchanged", "refused"}:
@@ -124,8 +126,21 @@ def _done(place: int, status: Literal["recorded", "corrected"], observation: str
     return AnsweredRow(row=place, status=status, observation=observation, rule=None, detail=None, pointer=None)
 
 
-def _is_of(row: Row, event: ObservationRecorded) -> bool:
-    """Whether a row became that event; a row without an external id is known by what it says."""
-    if row.new.external_id or row.new.observation:
-        return event.place == row.place
-    return (event.metric, event.value, event.source) == (row.new.metric, row.new.value, row.source)
+def _known_by(row: Row) -> object:
+    """What tells a row's event: its place, or what it says, where the row has no external id."""
+    named = row.new.external_id or row.new.observation
+    return row.place if named else _said(row.new.metric, row.new.value, row.source)
+
+
+def _said(metric: str, value: float, source: str) -> tuple[str, float, str]:
+    return metric, value, source
+
+
+def _first_untold(waiting: deque[ObservationRecorded], told: set[str]) -> str | None:
+    """The first of these observations that no row before has answered for."""
+    while waiting:
+        observation = waiting.popleft().observation
+        if observation not in told:
+            told.add(observation)
+            return observation
+    return None

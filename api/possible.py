@@ -18,6 +18,7 @@ from api.declarations import PARAMETER
 from api.living import Living
 from api.prefilled import prefilled
 from api.problems import Fault, fault_of
+from api.proposing import Proposals, proposals
 from api.targets import targets
 from api.wires import Wire
 from domain.acting import Act as Command
@@ -51,11 +52,18 @@ class Candidate:
     """One act, tried out."""
 
     def __init__(
-        self, living: Living, ask: Ask, wire: Wire, subject: str, view: Viewed, target: dict[str, str]
+        self,
+        living: Living,
+        ask: Ask,
+        wire: Wire,
+        subject: str,
+        view: Viewed,
+        target: dict[str, str],
+        proposed: Proposals,
     ) -> None:
         act = wire.act
         self.act = act
-        self.body = prefilled(act, view, target)
+        self.body = prefilled(act, view, target) | proposed.get((act.command.name, *target.values()), {})
         asked = (*wire.required, *(name for name in act.asks if name not in wire.required))
         example = {name: value for name, value in act.example.items() if name in asked}
         self.needs = tuple(name for name in asked if name not in self.body)
@@ -93,8 +101,11 @@ async def possible_acts(
     living: Living, ask: Ask, wires: Sequence[Wire], subject: str, view: Viewed
 ) -> list[PossibleAct]:
     """Try every act on the subject of a view."""
+    proposed = await proposals(living, ask, view)
     candidates = [
-        Candidate(living, ask, wire, subject, view, target) for wire in wires for target in targets(wire.act, view)
+        Candidate(living, ask, wire, subject, view, target, proposed)
+        for wire in wires
+        for target in targets(wire.act, view)
     ]
     fresh = [state for candidate in candidates for state in candidate.command.states]
     for _ in range(FOLLOWS):

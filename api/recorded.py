@@ -21,6 +21,7 @@ _encode = msgspec.json.Encoder().encode
 Position = Annotated[int, Meta(ge=0, le=9_007_199_254_740_991)]
 Moment = Annotated[datetime, Meta(tz=True, examples=["2026-11-25T08:00:00Z"])]
 Subject = Annotated[str, Meta(max_length=200, examples=["opp_01kb5v3n8rf4tt2q9w6zg0x1y7"])]
+MOST_EVENTS = 20_000  # of the largest delivery of observations, each with all that can be corrected
 Tags = Annotated[tuple[Annotated[str, Meta(max_length=200, pattern="^[^\\u0000]*$")], ...], Meta(max_length=500)]
 
 
@@ -51,7 +52,7 @@ class RecordedAct(msgspec.Struct, frozen=True, kw_only=True):
     id: Subject | None
     position: Position
     recorded_at: Moment
-    events: Annotated[tuple[Entry, ...], Meta(max_length=1000)]
+    events: Annotated[tuple[Entry, ...], Meta(max_length=MOST_EVENTS)]
 
 
 class PlannedEvent(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,8 +67,8 @@ class DryRun(msgspec.Struct, frozen=True, kw_only=True):
     """What an act would do: its events, or every refusal in its way. Nothing was recorded."""
 
     dry_run: bool
-    events: Annotated[tuple[PlannedEvent, ...], Meta(max_length=1000)]
-    refusals: Annotated[tuple[Fault, ...], Meta(max_length=1000)]
+    events: Annotated[tuple[PlannedEvent, ...], Meta(max_length=MOST_EVENTS)]
+    refusals: Annotated[tuple[Fault, ...], Meta(max_length=MOST_EVENTS)]
 
 
 class _Planned(msgspec.Struct):

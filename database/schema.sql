@@ -1011,13 +1011,13 @@ CREATE INDEX matter_by_date ON public.matter USING btree (workspace_id, generati
 
 CREATE INDEX matter_by_due ON public.matter USING btree (workspace_id, generation, due, began_position) WHERE (audience <> '{}'::text[]);
 
-CREATE INDEX observation_by_source ON public.observation USING btree (workspace_id, generation, metric, source, window_ends, recorded_position);
+CREATE INDEX observation_by_source ON public.observation USING btree (workspace_id, metric, generation, source, window_ends, recorded_position);
 
-CREATE INDEX observation_by_time ON public.observation USING btree (workspace_id, generation, metric, window_ends, recorded_position) INCLUDE (value);
+CREATE INDEX observation_by_time ON public.observation USING btree (workspace_id, metric, generation, window_ends, recorded_position) INCLUDE (value);
 
-CREATE INDEX observation_by_value ON public.observation USING btree (workspace_id, generation, metric, value, window_ends, recorded_position);
+CREATE INDEX observation_by_value ON public.observation USING btree (workspace_id, metric, generation, value, window_ends, recorded_position);
 
-CREATE INDEX observation_version_by_time ON public.observation_version USING btree (workspace_id, generation, metric, window_ends, recorded_position);
+CREATE INDEX observation_version_by_time ON public.observation_version USING btree (workspace_id, metric, generation, window_ends, recorded_position);
 
 CREATE INDEX obstacle_by_kata ON public.obstacle USING btree (workspace_id, generation, kata);
 

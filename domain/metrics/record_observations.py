@@ -1,8 +1,8 @@
-"""One observation or a thousand are recorded, with an answer for each."""
+"""One observation or thousands are recorded, with an answer for each."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Final, Literal, TypeVar
 
 from msgspec import Meta
 
@@ -21,16 +21,17 @@ from domain.metrics.state import Metric, NewestObservation, Observation, Observa
 from domain.refusals import Refusal, Refused
 
 S = TypeVar("S", bound=State)
+MOST_ROWS: Final = 5000
 
 
 class Observations(Body, kw_only=True):
-    """Up to 1 000 rows. A row whose `external_id` is on the record with another content is refused or corrects it.
+    """Up to 5 000 rows. A row whose `external_id` is on the record with another content is refused or corrects it.
 
     `all_or_nothing` refuses the whole call for one refused row; otherwise the other rows are recorded.
     `reason` says why what differs is corrected.
     """
 
-    observations: Annotated[tuple[NewObservation, ...], Meta(min_length=1, max_length=1000)]
+    observations: Annotated[tuple[NewObservation, ...], Meta(min_length=1, max_length=MOST_ROWS)]
     on_change: Literal["refuse", "correct"] = "refuse"
     reason: Text = "its source delivered another content"
     all_or_nothing: bool = False

@@ -2,8 +2,12 @@
 -- they are asked for (see choosing.py).
 
 -- name: load
-SELECT observation AS subject, memory FROM observation
-WHERE workspace_id = $1 AND generation = $2 AND observation = ANY ($3::text[])
+-- One look-up each, by the key: for a list of ids a plan made while the table is empty would read all of it later on.
+SELECT s.subject, o.memory
+FROM unnest($3::text[]) AS s (subject)
+CROSS JOIN LATERAL (
+    SELECT memory FROM observation WHERE workspace_id = $1 AND generation = $2 AND observation = s.subject LIMIT 1
+) o
 
 -- name: keep
 INSERT INTO observation (

@@ -66,6 +66,22 @@ async def test_every_row_is_answered(tech: Client) -> None:
     assert later.json()["rows"][0]["status"] == "unchanged"
 
 
+async def test_thousands_come_in_one_delivery_and_again_change_nothing(office: Office, tech: Client) -> None:
+    await tech.act("./metrics", METRIC)
+    rows = {"observations": [row(str(number), number / 10) for number in range(5000)]}
+    first = await tech.post("./observations", json=rows, headers={"Idempotency-Key": "all"})
+    assert (first.status_code, len(first.json()["events"])) == (201, 5000)
+    assert {each["status"] for each in first.json()["rows"]} == {"recorded"}
+    again = await tech.post("./observations", json=rows, headers={"Idempotency-Key": "all"})
+    assert again.json() == first.json()
+    later = (await tech.post("./observations", json=rows)).json()
+    assert ({each["status"] for each in later["rows"]}, later["events"]) == ({"unchanged"}, [])
+    more = {"observations": [*rows["observations"], row("one too many", 1)]}
+    assert (await tech.post("./observations", json=more)).status_code == 400
+    await office.settle()
+    assert (await tech.see("./metrics/lead_time/run-chart"))["observations"] == 5000
+
+
 async def test_rows_are_corrected_where_that_is_asked(tech: Client) -> None:
     await tech.act("./metrics", METRIC)
     await tech.act("./observations", {"observations": [row("1", 400)]})

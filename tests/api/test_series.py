@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.api.office import Client, Office
-from tests.api.playbook import follow, measured
+from tests.api.playbook import follow, measured, possible
 from tests.api.test_katas import Dojo, dojo
 
 __all__ = ["dojo"]
@@ -156,6 +156,50 @@ async def test_experiments_and_decisions_stand_in_the_chart(dojo: Dojo) -> None:
     (then,) = (await dojo.dev.see(CHART, known_at=before))["target_conditions"]
     assert then["ended_as"] is None
     assert (await dojo.dev.see(CHART, to="2020-01-01"))["experiments"] == []
+
+
+async def test_a_result_is_proposed_from_what_was_observed(dojo: Dojo) -> None:
+    await dojo.targeted()
+    obstacle = await dojo.focused()
+    prediction = {"text": "It falls.", "metric": "lead_time", "expected": 400, "tolerance": 20}
+    plan = {"obstacle": obstacle, "step": "Automate ten.", "check_on": dojo.day(2), "prediction": prediction}
+    await dojo.step("experiments", plan)
+    await follow(dojo.dev, dojo.path, "start-experiment")
+
+    async def offered() -> dict[str, Any]:
+        body: dict[str, Any] = (await possible(dojo.dev, dojo.path))["record-result"]["body"]
+        return body
+
+    await dojo.dev.act("./observations", {"observations": [{"metric": "lead_time", "value": 450}]})
+    await dojo.office.settle()
+    assert await offered() == {}  # it is too early
+    dojo.office.clock.moved = timedelta(days=2)
+    late = {"metric": "lead_time", "value": 410}
+    answer = await dojo.dev.act("./observations", {"observations": [late]})
+    await dojo.office.settle()
+    body = await offered()
+    assert (body["measured"], len(body["observations"])) == (410, 2)
+    assert body["observations"][-1]["observation"] == answer["rows"][0]["observation"]
+    recorded = await follow(dojo.dev, dojo.path, "record-result")
+    data = recorded["events"][0]["data"]
+    assert (data["measured"], [each["value"] for each in data["observations"]]) == (410, [450, 410])
+    assert data["what_happened"].startswith("lead_time was 410 hour on ")
+
+
+async def test_the_first_number_afterwards_is_proposed_where_none_came_in_time(dojo: Dojo) -> None:
+    await dojo.targeted()
+    obstacle = await dojo.focused()
+    prediction = {"text": "It falls.", "metric": "lead_time", "expected": 400}
+    plan = {"obstacle": obstacle, "step": "Automate.", "check_on": dojo.day(1), "prediction": prediction}
+    await dojo.step("experiments", plan)
+    await follow(dojo.dev, dojo.path, "start-experiment")
+    dojo.office.clock.moved = timedelta(days=5)
+    assert (await possible(dojo.dev, dojo.path))["record-result"]["body"] == {}
+    for value in (440, 430):
+        await dojo.dev.act("./observations", {"observations": [{"metric": "lead_time", "value": value}]})
+    await dojo.office.settle()
+    body = (await possible(dojo.dev, dojo.path))["record-result"]["body"]
+    assert (body["measured"], len(body["observations"])) == (440, 1)
 
 
 async def test_another_workspace_sees_nothing(office: Office, series: Client) -> None:

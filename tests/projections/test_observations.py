@@ -2,10 +2,12 @@
 
 import itertools
 import random
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+import asyncpg
 import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,10 +19,11 @@ from domain.metrics.terms import Window
 from domain.partnership.correctable import RecordCorrected, as_kept, corrected
 from eventstore.store import Store
 from eventstore.workspaces import Workspace
+from projections.choosing import chosen
 from projections.following import follow
 from projections.groups import LISTS
 from projections.metrics.chart import ChartPoint, ChartQuery, points_of
-from projections.metrics.listing import ObservationsQuery, list_observations
+from projections.metrics.listing import QUERIES, ObservationsQuery, list_observations, words
 from projections.metrics.newest import LATEST, newest_numbers
 from projections.metrics.view import fold_metric
 from projections.paging import Key
@@ -288,3 +291,46 @@ async def test_few_events_are_read_of_a_long_series(store: Store, workspace: Wor
     assert view.latest
     early = await newest_numbers(store.pool, workspace.workspace_id, METRIC, known_at=3)
     assert [each.position for each in early] == [2, 3]
+
+
+async def plan_of(connection: asyncpg.Connection, statement: str) -> str:
+    """The plan of a statement, made once for whatever its parameters are."""
+    await connection.execute(f"DEALLOCATE ALL; SET plan_cache_mode = force_generic_plan; PREPARE asked AS {statement}")
+    parameters = max(int(number) for number in re.findall(r"\$([0-9]+)", statement))
+    nothing = ", ".join(["NULL"] * parameters)
+    rows = await connection.fetch(f"EXPLAIN EXECUTE asked ({nothing})")
+    return "\n".join(row[0] for row in rows)
+
+
+async def test_an_observation_is_looked_up_by_its_key_even_with_a_plan_made_while_there_was_none(
+    owner_dsn: str,
+) -> None:
+    connection = await asyncpg.connect(owner_dsn, statement_cache_size=0)
+    try:
+        assert "using observation_pkey" in await plan_of(connection, QUERIES.load)
+    finally:
+        await connection.close()
+
+
+async def test_lists_and_charts_are_read_in_the_order_of_an_index(
+    store: Store, workspace: Workspace, owner_dsn: str
+) -> None:
+    numbers = [seen(each, float(each % 97), each * 7 % 3001, source=f"s{each % 40}") for each in range(3000)]
+    await tell(store, workspace, LEAD_TIME, *numbers)
+    await follow(store.pool, LISTS, workspace, worker="test")
+    connection = await asyncpg.connect(owner_dsn, statement_cache_size=0)
+    try:
+        await connection.execute("VACUUM ANALYZE observation")
+        for query, index in (
+            (ObservationsQuery(metric=METRIC), "observation_by_time"),
+            (ObservationsQuery(metric=METRIC, descending=True, since=BEGINNING), "observation_by_time"),
+            (ObservationsQuery(metric=METRIC, source="s1", after=(BEGINNING.isoformat(), 1)), "observation_by_source"),
+        ):
+            plan = await plan_of(connection, chosen(QUERIES.page, words(query)))
+            assert index in plan, plan
+            assert "Seq Scan on observation" not in plan
+        plan = await plan_of(connection, chosen(QUERIES.chart, frozenset()))
+        assert "Index Only Scan using observation_by_time" in plan, plan
+        assert "Index Scan using observation_by_value" in plan, plan
+    finally:
+        await connection.close()
