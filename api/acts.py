@@ -8,7 +8,7 @@ from typing import Any
 
 from api.answers import Answer
 from api.asking import Ask
-from api.authority import NOWHERE
+from api.authority import NOWHERE, confirm
 from api.bodies import decode
 from api.contexts import first_hand, idempotency_of, sent_body
 from api.declarations import PARAMETERS, Act, ActQuery
@@ -53,6 +53,8 @@ class Doing:
         if dry_run:
             idempotency = None
         if body.minuted is not None:
+            if ask.credential is not None:
+                await confirm(self.living.register, ask.credential, self.living.services.clock())
             return await minute(self, ask, subject, body, idempotency, dry_run=dry_run)
         context = first_hand(self.living, ask, body)
         return await self.run(ask, context, subject, body, idempotency, dry_run=dry_run)
@@ -112,6 +114,7 @@ class Doing:
                 expected=expected,
                 dry_run=dry_run,
                 beside=beside,
+                credential=ask.credential,
             )
         except Refused:
             if ask.caller.workspace_id is None and not made[-1].me.belongs:

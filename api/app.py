@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
-from litestar import Litestar, Request, Response
+from litestar import Request, Response
 from litestar.exceptions import HTTPException
 
 from api.acts import Doing
@@ -19,15 +19,16 @@ from api.problems import HEADER_INVALID, INTERNAL, NOT_FOUND, Problem, problem_a
 from api.resources import Handler, Resource
 from api.routes.tables import ACTS, FOUNDING, READS, UPLOADS
 from api.services import Services
+from api.short_way import Accord
 
 LOGGER = logging.getLogger("accord.api")
 
 
-def create_app(services: Services) -> Litestar:
+def create_app(services: Services) -> Accord:
     """Build the application on what the composition root hands in."""
     living = Living.of(services)
     made = resources(living, (FOUNDING, *ACTS), READS, UPLOADS)
-    return Litestar(
+    app = Accord(
         route_handlers=[resource.route() for resource in made],
         openapi_config=None,
         exception_handlers={Exception: _problem(made)},
@@ -36,6 +37,8 @@ def create_app(services: Services) -> Litestar:
         logging_config=None,
         debug=False,
     )
+    app.shorten(made, {act.full_path for act in ACTS})
+    return app
 
 
 def resources(living: Living, acts: Iterable[Act], reads: Iterable[Read], uploads: Iterable[Upload]) -> list[Resource]:
@@ -44,7 +47,11 @@ def resources(living: Living, acts: Iterable[Act], reads: Iterable[Read], upload
     for act in acts:
         run = act.doing(act, living) if act.doing else Doing(act, living)
         paths[act.full_path]["POST"] = Handler(
-            operation=act.operation, run=run, scope=act.scope, before_acceptance=act.before_acceptance
+            operation=act.operation,
+            run=run,
+            scope=act.scope,
+            before_acceptance=act.before_acceptance,
+            confirms=act.doing is None and not act.before_acceptance,
         )
     for read in reads:
         scope = "" if read.public else read.scope

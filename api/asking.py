@@ -13,6 +13,7 @@ from api.answers import Header
 from api.authority import Caller
 from api.bodies import LIMIT, too_large
 from api.problems import MALFORMED, QUERY_INVALID, Fault, Problem
+from eventstore.credentials import Credential
 from eventstore.workspaces import Workspace
 
 MOST_CHARACTERS = 200
@@ -20,9 +21,23 @@ Q = TypeVar("Q", bound=msgspec.Struct)
 
 
 class Ask:
-    """Path parameters, headers, query and body; `caller` and `workspace` are known once the key has been looked up."""
+    """Path parameters, headers, query and body; `caller` and `workspace` are known once the key has been looked up.
 
-    __slots__ = ("_receive", "caller", "headers", "instance", "method", "notes", "path", "scope", "workspace")
+    `credential` is there while the caller's key is only remembered, and nothing is answered before it is confirmed.
+    """
+
+    __slots__ = (
+        "_receive",
+        "caller",
+        "credential",
+        "headers",
+        "instance",
+        "method",
+        "notes",
+        "path",
+        "scope",
+        "workspace",
+    )
 
     caller: Caller
     workspace: Workspace
@@ -35,6 +50,7 @@ class Ask:
         self.path = path if "scope_" not in path else {name.rstrip("_"): value for name, value in path.items()}
         self.headers: dict[bytes, bytes] = dict(scope["headers"])
         self.notes: list[Header] = []
+        self.credential: Credential | None = None
         self._receive = receive
 
     async def body(self) -> bytes:

@@ -9,6 +9,7 @@ import msgspec
 from api import keys
 from api.key_register import KeyRegister, KeyRow
 from api.problems import NOT_ACCEPTED, NOT_FOUND, SCOPE_MISSING, UNAUTHENTICATED, Problem
+from eventstore.credentials import Credential
 from eventstore.errors import UnknownWorkspace
 from eventstore.store import Store
 from eventstore.workspaces import Workspace
@@ -61,10 +62,40 @@ async def authenticate(register: KeyRegister, authorization: bytes | None, now: 
     presented = presented.strip()
     if scheme.lower() == b"bearer" and keys.prefix_of(presented) is not None:
         row = await register.find(keys.digest(presented))
-        if row is not None and row.revoked_at is None and (row.expires_at is None or now < row.expires_at):
+        if row is not None and _valid(row, now):
             register.note_use(row, now)
             return Caller.of(row)
-    raise Problem(UNAUTHENTICATED, "The key is not valid.", headers=[WRONG_KEY])
+    raise not_valid()
+
+
+def remembered(register: KeyRegister, authorization: bytes | None, now: datetime) -> tuple[Caller, Credential] | None:
+    """Find the caller without asking the database, and what is to be confirmed of the key before it is answered."""
+    scheme, _, presented = (authorization or b"").partition(b" ")
+    if scheme.lower() != b"bearer":
+        return None
+    sha256 = keys.digest(presented.strip())
+    row = register.recall(sha256)
+    if row is None or not _valid(row, now):
+        return None
+    register.note_use(row, now)
+    return Caller.of(row), Credential(sha256)
+
+
+async def confirm(register: KeyRegister, credential: Credential, now: datetime) -> None:
+    """Look a remembered key up after all; raises the 401 problem where it has been revoked since."""
+    row = await register.find(credential.sha256)
+    if row is None or not _valid(row, now):
+        raise not_valid()
+    credential.confirmed = True
+
+
+def not_valid() -> Problem:
+    """The problem of a key that is unknown, revoked or expired."""
+    return Problem(UNAUTHENTICATED, "The key is not valid.", headers=[WRONG_KEY])
+
+
+def _valid(row: KeyRow, now: datetime) -> bool:
+    return row.revoked_at is None and (row.expires_at is None or now < row.expires_at)
 
 
 async def workspace_of(store: Store, caller: Caller, slug: str) -> Workspace:

@@ -1,6 +1,8 @@
 """Which keys there are. Concurrent look-ups share one statement, so every request sees the latest revocations.
 
-Nothing is remembered between requests: a look-up that arrives while a statement runs waits for the next one.
+A look-up that arrives while a statement runs waits for the next one. What a key stands for never changes once it is
+accepted, except that it is revoked or expires; so a valid one is remembered for requests that ask the database anyway
+and confirm it then (see eventstore/credentials.py).
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from eventstore.faults import reaching
 
 QUERIES = load(__file__)
 USE_IS_NOTED_EVERY = timedelta(minutes=5)
+REMEMBERED = 10_000
 
 
 class KeyRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,8 +44,13 @@ class KeyRegister:
         self._pool = pool
         self._waiting: dict[bytes, asyncio.Future[KeyRow | None]] = {}
         self._reader: asyncio.Task[None] | None = None
+        self._remembered: dict[bytes, KeyRow] = {}
         self._noted: dict[str, datetime] = {}
         self._notes: set[asyncio.Task[None]] = set()
+
+    def recall(self, sha256: bytes) -> KeyRow | None:
+        """Find a key that was valid when it was last looked up; it has to be confirmed before anything is answered."""
+        return self._remembered.get(sha256)
 
     async def find(self, sha256: bytes) -> KeyRow | None:
         """Find a key by its digest, with everything committed before this call."""
@@ -65,9 +73,18 @@ class KeyRegister:
                         future.exception()
                     continue
                 for sha256, future in asked.items():
-                    future.set_result(rows.get(sha256))
+                    row = rows.get(sha256)
+                    self._remember(sha256, row)
+                    future.set_result(row)
         finally:
             self._reader = None
+
+    def _remember(self, sha256: bytes, row: KeyRow | None) -> None:
+        self._remembered.pop(sha256, None)
+        if row is not None and row.revoked_at is None and row.accepted_at is not None:
+            self._remembered[sha256] = row
+            if len(self._remembered) > REMEMBERED:
+                del self._remembered[next(iter(self._remembered))]
 
     async def _rows(self, digests: list[bytes]) -> dict[bytes, KeyRow]:
         with reaching():
@@ -86,6 +103,10 @@ class KeyRegister:
             )
             for row in rows
         }
+
+    def forget(self, sha256: bytes) -> None:
+        """Remember a key no longer."""
+        self._remembered.pop(sha256, None)
 
     def note_use(self, row: KeyRow, now: datetime) -> None:
         """Note that a key was used, beside the request and every few minutes only."""

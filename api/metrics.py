@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 
 BOUNDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
@@ -19,12 +20,7 @@ class Metrics:
         """Count one answer."""
         self._answers[operation, status] += 1
         self._seconds[operation] += seconds
-        buckets = self._buckets[operation]
-        for index, bound in enumerate(BOUNDS):
-            if seconds <= bound:
-                buckets[index] += 1
-                return
-        buckets[-1] += 1
+        self._buckets[operation][bisect_left(BOUNDS, seconds)] += 1
 
     def text(self) -> str:
         """Write all of it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any, Final
 
 import msgspec
@@ -16,11 +16,12 @@ from litestar.types import HTTPScope, Method, Receive
 from api import problems
 from api.answers import Answer, Sending
 from api.asking import Ask
-from api.authority import authenticate, workspace_of
+from api.authority import authenticate, confirm, not_valid, remembered, workspace_of
 from api.living import Living
 from api.problems import Problem, ProblemKind, problem_answer, refusal_answer
 from domain.refusals import Refusal, Refused
 from eventstore import errors
+from eventstore.credentials import Credential
 from eventstore.importing.pipeline import ImportContested
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
@@ -29,12 +30,16 @@ LOGGER = logging.getLogger("accord.api")
 
 
 class Handler(msgspec.Struct, frozen=True, kw_only=True):
-    """What answers one method of a path. `scope` "" needs no key; `before_acceptance` takes one not yet accepted."""
+    """What answers one method of a path. `scope` "" needs no key; `before_acceptance` takes one not yet accepted.
+
+    `confirms`: has the store confirm a remembered key with the boundary that it reads.
+    """
 
     operation: str
     run: Callable[[Ask], Awaitable[Answer]]
     scope: str = ""
     before_acceptance: bool = False
+    confirms: bool = False
 
 
 class Resource:
@@ -74,11 +79,29 @@ class Resource:
         return Sending(answer, without_body=without_body)
 
     async def _answer(self, handler: Handler, ask: Ask) -> Answer:
+        answer = await self._caught(handler, ask, self._handled(handler, ask))
+        if ask.credential is None or ask.credential.confirmed:
+            return answer
+        return await self._caught(handler, ask, self._confirmed(ask, ask.credential, answer))
+
+    async def _handled(self, handler: Handler, ask: Ask) -> Answer:
+        _check_path(ask.instance)
+        if handler.scope:
+            await self._admit(handler, ask)
+        return await handler.run(ask)
+
+    async def _confirmed(self, ask: Ask, credential: Credential, answer: Answer) -> Answer:
+        """Return an answer that came before the key was confirmed, now that it is."""
         try:
-            _check_path(ask.instance)
-            if handler.scope:
-                await self._admit(handler, ask)
-            return await handler.run(ask)
+            await confirm(self.living.register, credential, self.living.services.clock())
+        except Problem:
+            ask.notes.clear()
+            raise
+        return answer
+
+    async def _caught(self, handler: Handler, ask: Ask, answer: Coroutine[None, None, Answer]) -> Answer:
+        try:
+            return await answer
         except Problem as problem:
             return problem_answer(problem, ask.instance)
         except Refused as refused:
@@ -86,15 +109,28 @@ class Resource:
         except Refusal as refusal:
             return refusal_answer([refusal], ask.instance)
         except errors.StoreError as error:
-            return problem_answer(_store_problem(error), ask.instance)
+            withdrawn = isinstance(error, errors.CredentialWithdrawn)
+            return problem_answer(self._withdrawn(ask) if withdrawn else _store_problem(error), ask.instance)
         except Exception:
             LOGGER.exception("%s failed", handler.operation)
             fault = Problem(problems.INTERNAL, "The request could not be answered.")
             return problem_answer(fault, ask.instance)
 
+    def _withdrawn(self, ask: Ask) -> Problem:
+        if ask.credential is not None:
+            self.living.register.forget(ask.credential.sha256)
+            ask.credential = None
+        ask.notes.clear()
+        return not_valid()
+
     async def _admit(self, handler: Handler, ask: Ask) -> None:
-        services = self.living.services
-        caller = await authenticate(self.living.register, ask.headers.get(b"authorization"), services.clock())
+        services, register = self.living.services, self.living.register
+        authorization, now = ask.headers.get(b"authorization"), services.clock()
+        known = remembered(register, authorization, now) if handler.confirms else None
+        if known is not None:
+            caller, ask.credential = known
+        else:
+            caller = await authenticate(register, authorization, now)
         ask.caller = caller
         buckets = self.living.buckets
         ask.notes.append(buckets.take(caller.key_id))

@@ -1,5 +1,7 @@
 """A command's decision as events for the ledger. Pure: nothing is read or written here."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from domain.acting import Act
@@ -9,7 +11,7 @@ from domain.kernel import Command, Recorded
 from domain.refusals import Refusal, Refused
 from eventstore.appends import Append, Beside, NewEvent, PrivateContent
 from eventstore.codec import line_of
-from eventstore.conditions import criteria
+from eventstore.conditions import Criterion, criteria
 from eventstore.idempotency import Idempotency
 from eventstore.people import Person
 from eventstore.workspaces import Workspace
@@ -80,13 +82,17 @@ def append_of(
     idempotency: Idempotency | None,
     expected: tuple[tuple[str, int], ...] = (),
     beside: Beside | None = None,
+    boundary: Sequence[Criterion] | None = None,
 ) -> Append:
-    """Put a decision under the condition that its boundary has not changed since `read_at`."""
+    """Put a decision under the condition that its boundary has not changed since `read_at`.
+
+    `boundary` are the criteria of the command's states, where the caller has them already.
+    """
     return Append(
         workspace_id=workspace.workspace_id,
         events=decided.events,
         after=None if command.unconditional else read_at,
-        criteria=() if command.unconditional else tuple(criteria(command.states)),
+        criteria=() if command.unconditional else tuple(boundary or criteria(command.states)),
         expected=expected,
         actor=command.context.actor,
         idempotency=idempotency,

@@ -21,6 +21,10 @@ class KeyReused(StoreError):  # noqa: N818 - as above
     """The idempotency key was used for another request."""
 
 
+class CredentialWithdrawn(StoreError):  # noqa: N818 - as above
+    """The key that the request came with is revoked."""
+
+
 class EntryTooLarge(StoreError):  # noqa: N818 - as above
     """An event would take more than 65 535 bytes in the ledger."""
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from domain.kernel import Command
 from eventstore.appends import Beside
 from eventstore.conditions import criteria
+from eventstore.credentials import Credential
 from eventstore.deciding import append_of, decide
 from eventstore.errors import BoundaryConflict, KeyReused, PreconditionFailed
 from eventstore.idempotency import Idempotency
@@ -27,17 +28,19 @@ async def execute(
     expected: tuple[tuple[str, int], ...] = (),
     dry_run: bool = False,
     beside: Beside | None = None,
+    credential: Credential | None = None,
 ) -> Outcome:
     """Run a command. `make_command` builds it afresh for each attempt; `expected` pins tags to their last position.
 
+    `credential` is confirmed on the way, before anything is decided.
     Raises the domain's refusals, or the StoreError that stood in the way.
     """
     for pause in PAUSES:
         try:
-            return await _attempt(store, make_command(), idempotency, expected, beside, dry_run=dry_run)
+            return await _attempt(store, make_command(), idempotency, expected, beside, credential, dry_run=dry_run)
         except BoundaryConflict:
             await asyncio.sleep(random.uniform(0, pause))  # noqa: S311 - spreads retries, hides nothing
-    return await _attempt(store, make_command(), idempotency, expected, beside, dry_run=dry_run)
+    return await _attempt(store, make_command(), idempotency, expected, beside, credential, dry_run=dry_run)
 
 
 async def _attempt(
@@ -46,13 +49,19 @@ async def _attempt(
     idempotency: Idempotency | None,
     expected: tuple[tuple[str, int], ...],
     beside: Beside | None,
+    credential: Credential | None,
     *,
     dry_run: bool,
 ) -> Outcome:
     context = command.context
     workspace = await store.workspace(context.workspace)
+    asked = criteria(command.states)
     boundary = await store.read_boundary(
-        workspace, criteria(command.states), actor=context.actor, key=idempotency.key if idempotency else None
+        workspace,
+        asked,
+        actor=context.actor,
+        key=idempotency.key if idempotency else None,
+        credential=credential,
     )
     if idempotency and (earlier := boundary.earlier):
         if not idempotency.covers(earlier.digest):
@@ -73,6 +82,7 @@ async def _attempt(
         idempotency=idempotency,
         expected=expected,
         beside=beside,
+        boundary=asked if len(asked) == len(command.states) else None,
     )
     result = await store.append(append)
     if result.status == "repeated":

@@ -75,6 +75,11 @@ FROM read_boundaries(
     (string_to_array($6, E'\x1f\x1f'))[2:],
     string_to_array($7, ',')::boolean[]
 )
+UNION ALL
+-- command 0: a key among $8 that is revoked or unknown, under "digest"
+SELECT 0, NULL, NULL, k.sha256, NULL, NULL, NULL, NULL, NULL
+FROM unnest($8::bytea[]) AS k (sha256)
+WHERE NOT EXISTS (SELECT FROM api_key a WHERE a.sha256 = k.sha256 AND a.revoked_at IS NULL)
 
 -- name: read_tag
 SELECT e.position, e.entry

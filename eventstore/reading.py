@@ -8,12 +8,14 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import asyncpg
 
 from database.queries import load
 from eventstore.conditions import SEPARATOR, Criterion
+from eventstore.credentials import Credential
+from eventstore.errors import CredentialWithdrawn
 from eventstore.packing import numbers, sparse_texts, texts
 
 QUERIES = load(__file__)
@@ -31,6 +33,7 @@ class _Waiting(NamedTuple):
     criteria: Sequence[Criterion]
     actor: str
     key: str | None
+    credential: Credential | None
     answer: asyncio.Future[Found | None]
 
 
@@ -50,10 +53,20 @@ class GroupRead:
         self._reading: set[asyncio.Task[None]] = set()
         self._scheduled = False
 
-    async def read(self, workspace_id: int, criteria: Sequence[Criterion], actor: str, key: str | None) -> Found | None:
-        """Read one boundary of simple criteria; None where there is no such workspace."""
+    async def read(
+        self,
+        workspace_id: int,
+        criteria: Sequence[Criterion],
+        actor: str,
+        key: str | None,
+        credential: Credential | None = None,
+    ) -> Found | None:
+        """Read one boundary of simple criteria; None where there is no such workspace.
+
+        The same snapshot confirms the credential, else CredentialWithdrawn is raised.
+        """
         loop = asyncio.get_running_loop()
-        waiting = _Waiting(workspace_id, criteria, actor, key, loop.create_future())
+        waiting = _Waiting(workspace_id, criteria, actor, key, credential, loop.create_future())
         self._waiting.append(waiting)
         if not self._scheduled and self._free:
             self._scheduled = True
@@ -97,24 +110,38 @@ class GroupRead:
             elif not batch[0].answer.done():
                 batch[0].answer.set_exception(fault)
             return
-        for waiting, answer in zip(batch, _sorted_out(rows, len(batch)), strict=True):
-            if not waiting.answer.done():
-                waiting.answer.set_result(answer)
+        withdrawn, found = _sorted_out(rows, len(batch))
+        for waiting, answer in zip(batch, found, strict=True):
+            if waiting.answer.done():
+                continue
+            credential = waiting.credential
+            if credential is not None:
+                if credential.sha256 in withdrawn:
+                    waiting.answer.set_exception(CredentialWithdrawn("the key is revoked"))
+                    continue
+                credential.confirmed = True
+            waiting.answer.set_result(answer)
 
 
-def _sorted_out(rows: Sequence[asyncpg.Record], commands: int) -> list[Found | None]:
+def _sorted_out(rows: Sequence[asyncpg.Record], commands: int) -> tuple[set[bytes], list[Found | None]]:
+    withdrawn: set[bytes] = set()
     found: list[Found | None] = [None] * commands
+    matches = []
     for row in rows:
-        if row["position"] is None:
-            found[row["command"] - 1] = Found(row, {})
-    for row in rows:
-        position = row["position"]
-        if position is not None and (one := found[row["command"] - 1]) is not None:
-            one.entries[position] = row["entry"]
-    return found
+        command, position = row["command"], row["position"]
+        if position is not None:
+            matches.append((command, position, row["entry"]))
+        elif command:
+            found[command - 1] = Found(row, {})
+        else:
+            withdrawn.add(row["digest"])
+    for command, position, entry in matches:
+        if (one := found[command - 1]) is not None:
+            one.entries[position] = entry
+    return withdrawn, found
 
 
-def _arguments(batch: list[_Waiting]) -> list[str | None]:
+def _arguments(batch: list[_Waiting]) -> list[Any]:
     criteria = [(number, each) for number, waiting in enumerate(batch, 1) for each in waiting.criteria]
     return [
         numbers([waiting.workspace_id for waiting in batch]),
@@ -124,4 +151,5 @@ def _arguments(batch: list[_Waiting]) -> list[str | None]:
         texts([tags for _, (tags, _, _) in criteria]),
         texts([types for _, (_, types, _) in criteria]),
         ",".join(["t" if newest else "f" for _, (_, _, newest) in criteria]),
+        list({waiting.credential.sha256 for waiting in batch if waiting.credential}),
     ]

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple, Self
 
 import asyncpg
@@ -14,6 +15,7 @@ from eventstore.announce import Announcer, Listener
 from eventstore.appends import Append, Result, refusal, touched
 from eventstore.codec import decode
 from eventstore.conditions import Criterion
+from eventstore.credentials import Credential
 from eventstore.errors import UnknownWorkspace
 from eventstore.faults import AnyConnection, reaching
 from eventstore.group import GroupCommit, append_many
@@ -22,6 +24,9 @@ from eventstore.reading import GroupRead, simple
 from eventstore.workspaces import Workspace
 
 QUERIES = load(__file__)
+SHORT = 2000
+# what acts rest on (the actor's sides, the policy) is the same few entries over and over; events never change
+_decode_again = lru_cache(maxsize=2048)(decode)
 
 
 class Earlier(NamedTuple):
@@ -100,18 +105,28 @@ class Store:
         return known
 
     async def read_boundary(
-        self, workspace: Workspace, criteria: Sequence[Criterion], *, actor: str = "", key: str | None = None
+        self,
+        workspace: Workspace,
+        criteria: Sequence[Criterion],
+        *,
+        actor: str = "",
+        key: str | None = None,
+        credential: Credential | None = None,
     ) -> Boundary:
-        """Read every event that matches one of the criteria, the head and what `key` recorded, in one snapshot."""
-        own, entries = await self._boundary(workspace, criteria, actor, key)
+        """Read every event that matches one of the criteria, the head and what `key` recorded, in one snapshot.
+
+        `credential` is confirmed no earlier than that; raises CredentialWithdrawn where it is revoked.
+        """
+        own, entries = await self._boundary(workspace, criteria, actor, key, credential)
+        recorded = [_decode_again(text) if len(text) < SHORT else decode(text) for _, text in entries]
         earlier = None
         if own["digest"] is not None:
             earlier = Earlier(own["digest"], own["first"], own["last"], own["recorded_at"])
-        return Boundary(own["head"], own["epoch"], [decode(entry.text) for entry in entries], earlier)
+        return Boundary(own["head"], own["epoch"], recorded, earlier)
 
     async def boundary_entries(self, workspace: Workspace, criteria: Sequence[Criterion]) -> tuple[int, list[Entry]]:
         """Read the head and the entries of a boundary as they stand in the ledger."""
-        own, entries = await self._boundary(workspace, criteria, "", None)
+        own, entries = await self._boundary(workspace, criteria, "", None, None)
         return own["head"], entries
 
     async def read_tag(self, workspace: Workspace, tag: str, *, after: int = 0, limit: int = 1000) -> list[Recorded]:
@@ -180,15 +195,22 @@ class Store:
                 yield connection
 
     async def _boundary(
-        self, workspace: Workspace, criteria: Sequence[Criterion], actor: str, key: str | None
+        self,
+        workspace: Workspace,
+        criteria: Sequence[Criterion],
+        actor: str,
+        key: str | None,
+        credential: Credential | None,
     ) -> tuple[asyncpg.Record, list[Entry]]:
         if simple(criteria):
             with reaching():
-                found = await self._reads.read(workspace.workspace_id, criteria, actor, key)
+                found = await self._reads.read(workspace.workspace_id, criteria, actor, key, credential)
             if found is None:
                 raise UnknownWorkspace(workspace.slug)
             return found.own, [Entry(position, found.entries[position]) for position in sorted(found.entries)]
         with reaching():
+            if credential is not None:
+                await self._reads.read(workspace.workspace_id, (), "", None, credential)
             rows = await self.pool.fetch(
                 QUERIES.read_boundary,
                 workspace.workspace_id,
