@@ -1,4 +1,4 @@
-"""Importing commands from a file: rate, and memory at two lengths."""
+"""Importing commands from a file: rate, and memory at two lengths; the same of a real record, where it is at hand."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks.http_post import ACCORD
-from benchmarks.rows import Row, absolute, compared
+from benchmarks.rows import Row, absolute, compared, unmeasured
 from database.account import Account
 from domain import ids
 
+ROOT = Path(__file__).parents[1]
+RECORDS = ROOT.parent / "shared" / "data" / "kubernetes-enhancements.jsonl"
 WRAPPED = """
 import resource, subprocess, sys
 done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -57,11 +59,26 @@ def commands(path: Path, count: int) -> None:
             print(line("propose-value", one, value), file=file)
 
 
-def run(folder: Path, count: int) -> tuple[float, float]:
-    """Import `count` commands in a fresh process and database; commands per second and peak MiB."""
+def a_file(folder: Path, count: int) -> Path:
+    """A file of `count` commands."""
     file = folder / f"{count}.jsonl"
     if not file.exists():
         commands(file, count)
+    return file
+
+
+def record(folder: Path) -> Path:
+    """The acts of a real community, made of its record as `make example` does."""
+    file = folder / "kubernetes.jsonl"
+    if not file.exists():
+        convert = [sys.executable, str(ROOT / "examples" / "kubernetes_enhancements.py"), str(RECORDS), str(file)]
+        subprocess.run(convert, check=True, capture_output=True)
+    return file
+
+
+def run(file: Path, workspace: str) -> tuple[float, float]:
+    """Import a file in a fresh process and database; commands per second and peak MiB."""
+    count = file.read_bytes().count(b"\n")
     home = Path(tempfile.mkdtemp(prefix="accord-bench-", dir="/var/tmp"))
     Account.choose().own(home)
     environment = {**os.environ, "ACCORD_DATA_DIR": str(home / "accord")}
@@ -71,7 +88,7 @@ def run(folder: Path, count: int) -> tuple[float, float]:
         subprocess.run([ACCORD, "migrate"], env=environment, check=True, capture_output=True)
         start_up = time.perf_counter() - begin
         begin = time.perf_counter()
-        command = [sys.executable, "-c", WRAPPED, str(ACCORD), "import", str(file), "--workspace", "bench"]
+        command = [sys.executable, "-c", WRAPPED, str(ACCORD), "import", str(file), "--workspace", workspace]
         done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
         seconds = time.perf_counter() - begin - start_up
         code, peak = re.fullmatch(r"(\d+) (\d+)", done.stdout.strip()).groups()  # type: ignore[union-attr]
@@ -83,13 +100,17 @@ def run(folder: Path, count: int) -> tuple[float, float]:
 
 
 async def measure(*, quick: bool = False) -> list[Row]:
-    """Short and long files in turn."""
+    """Short, long and real files in turn."""
     short, long, runs = (3_000, 12_000, 1) if quick else (10_000, 60_000, 3)
     series: dict[int, list[tuple[float, float]]] = {short: [], long: []}
-    with tempfile.TemporaryDirectory() as folder:
+    real: list[tuple[float, float]] = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
         for _ in range(runs):
             for count, measured in series.items():
-                measured.append(await asyncio.to_thread(run, Path(folder), count))
+                measured.append(await asyncio.to_thread(run, a_file(folder, count), "bench"))
+            if RECORDS.exists():
+                real.append(await asyncio.to_thread(run, record(folder), "kubernetes"))
     return [
         absolute(
             id="import-rate",
@@ -106,6 +127,31 @@ async def measure(*, quick: bool = False) -> list[Row]:
             ours=[peak for _, peak in series[long]],
             others=[peak for _, peak in series[short]],
             goal=1.3,
+            at_most=True,
+        ),
+        *of_record(real),
+    ]
+
+
+def of_record(measured: list[tuple[float, float]]) -> list[Row]:
+    """The rows of the real record."""
+    rate, memory = "import of a real record (make example), start-up taken off", "peak memory of that import"
+    if not measured:
+        why = f"{RECORDS.name} is not at hand"
+        return [
+            unmeasured(id="import-record-rate", what=rate, other="", why=why),
+            unmeasured(id="import-record-memory", what=memory, other="", why=why),
+        ]
+    return [
+        absolute(
+            id="import-record-rate", what=rate, unit="commands/s", values=[each for each, _ in measured], goal=3000
+        ),
+        absolute(
+            id="import-record-memory",
+            what=memory,
+            unit="MiB",
+            values=[peak for _, peak in measured],
+            goal=200,
             at_most=True,
         ),
     ]
