@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated, Final, NamedTuple
 
 import asyncpg
 import msgspec
@@ -19,7 +19,7 @@ from projections.paging import LARGEST, Key, Page
 from projections.subjects.listing import ObjectivesQuery
 
 BEING_PURSUED: Final[tuple[Lifecycle, ...]] = ("prioritised", "in_progress")
-OVER = len(BEING_PURSUED)
+OVER = -1
 _encode = msgspec.json.Encoder().encode
 _items = msgspec.json.Decoder(list[BacklogItem]).decode
 
@@ -59,7 +59,8 @@ class CoveragePart(msgspec.Struct, frozen=True, kw_only=True):
 class CoverageQuery(msgspec.Struct, frozen=True, kw_only=True):
     """How many sets of objectives, and how many priorities, a page goes through at most.
 
-    `after`: the set that was gone through last; then the state of the priorities, and the last one of them, if any.
+    `after`: where the set that was gone through last began; then which state of the priorities comes next, and the last
+    one of them, if any. OVER in either place: there are no more.
     """
 
     owner: str | None = None
@@ -75,34 +76,48 @@ async def list_coverage(connection: AnyConnection | asyncpg.Pool, workspace_id: 
     sets = ObjectivesQuery(
         state="active", owner=query.owner, cycle=query.cycle, limit=query.limit, after=(began,) if began else None
     )
-    page, views = (None, []) if began == -1 else await sets_of(connection, workspace_id, sets)
-    result: Page | None = None
-    if stage != OVER:
-        asked = BacklogQuery(
-            state=BEING_PURSUED[int(stage)],
-            scope=query.scope,
-            missing="aligned",
-            limit=query.limit,
-            after=tuple(key) or None,
-        )
-        result = await list_backlog(connection, workspace_id, asked)
+    page, views = (None, []) if began == OVER else await sets_of(connection, workspace_id, sets)
+    priorities = await _priorities(connection, workspace_id, query, int(stage), tuple(key))
     part = CoveragePart(
         key_results=[found for view in views for found in _results(view)],
-        priorities=[_priority(item) for item in _items(f"[{','.join(result.items if result else [])}]")],
+        priorities=[_priority(item) for item in priorities.items],
     )
-    next_sets: tuple[str | int, ...] = page.next_key if page and page.next_key else (-1,)
-    next_priorities = (OVER,) if result is None else _after(int(stage), result)
-    over = (*next_sets, *next_priorities) == (-1, OVER)
-    positions = [each.position for each in (page, result) if each]
+    next_key = (*(page.next_key if page and page.next_key else (OVER,)), *priorities.next_key)
+    shown = (page.position if page else None, priorities.position)
     return Page(
         items=[_encode(part).decode()],
-        next_key=None if over else (*next_sets, *next_priorities),
-        position=min(positions, default=0),
+        next_key=None if next_key == (OVER, OVER) else next_key,
+        position=min((each for each in shown if each is not None), default=0),
     )
 
 
-def _after(stage: int, page: Page) -> tuple[str | int, ...]:
-    return (stage + 1,) if page.next_key is None else (stage, *page.next_key)
+class _Priorities(NamedTuple):
+    """Some priorities, where to go on, and the position that they show: None if none were read."""
+
+    items: list[BacklogItem]
+    next_key: Key
+    position: int | None
+
+
+async def _priorities(
+    connection: AnyConnection | asyncpg.Pool, workspace_id: int, query: CoverageQuery, stage: int, key: Key
+) -> _Priorities:
+    """The next priorities without alignment, of one state after the other."""
+    found: list[BacklogItem] = []
+    position: int | None = None
+    while OVER < stage < len(BEING_PURSUED) and len(found) < query.limit:
+        asked = BacklogQuery(
+            state=BEING_PURSUED[stage],
+            scope=query.scope,
+            missing="aligned",
+            limit=query.limit - len(found),
+            after=key or None,
+        )
+        page = await list_backlog(connection, workspace_id, asked)
+        found += _items(f"[{','.join(page.items)}]")
+        position = page.position
+        stage, key = (stage, page.next_key) if page.next_key else (stage + 1, ())
+    return _Priorities(found, (stage if stage < len(BEING_PURSUED) else OVER, *key), position)
 
 
 def _results(view: ObjectivesView) -> list[UncoveredResult]:

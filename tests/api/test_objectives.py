@@ -99,5 +99,6 @@ async def test_gaps_are_found_both_ways(office: Office, tech: Client, biz: Clien
     await office.settle()
     (part,) = (await tech.see("./objectives/coverage", cycle="2026-q2", scope="main"))["items"]
     assert [each["key"] for each in part["key_results"]] == ["KR1.1", "KR3.1"]
-    assert [each["opportunity"] for each in part["priorities"]] == []
-    assert (await tech.see("./objectives/coverage"))["items"][0]["priorities"] == []
+    assert [each["opportunity"] for each in part["priorities"]] == [started]
+    whole = await tech.see("./objectives/coverage")
+    assert ([each["opportunity"] for each in whole["items"][0]["priorities"]], whole["next"]) == ([started], None)
