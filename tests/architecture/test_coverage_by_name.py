@@ -49,8 +49,8 @@ def named(path: Path) -> frozenset[Name]:
     return frozenset(known[name] for name in names_in(tree) if name in known)
 
 
-def told(path: Path) -> Iterator[Name]:
-    """What the tests of a file say that acts are refused with: in their own lines, or in the tables that these name."""
+def told(path: Path, call: str = "refused") -> Iterator[Name]:
+    """What tests that call this name: in their own lines, or in the tables of their file that they name."""
     tree = parsed(path)
     known = imported(tree)
     tables = {
@@ -60,7 +60,7 @@ def told(path: Path) -> Iterator[Name]:
         for name in ([node.name] if isinstance(node, ast.FunctionDef) else names_in_targets(node))
     }
     for test in tree.body:
-        if isinstance(test, ast.FunctionDef) and test.name.startswith("test_") and refuses(test):
+        if isinstance(test, ast.FunctionDef) and test.name.startswith("test_") and calls(test, call):
             names = names_in(test)
             for name in names.union(*(tables.get(each, set()) for each in names)):
                 if name in known:
@@ -73,10 +73,10 @@ def names_in_targets(node: ast.Assign | ast.AnnAssign) -> list[str]:
     return [target.id for target in targets if isinstance(target, ast.Name)]
 
 
-def refuses(test: ast.FunctionDef) -> bool:
-    """Whether a test says that an act is refused."""
-    calls = (node.func for node in ast.walk(test) if isinstance(node, ast.Call))
-    return any(isinstance(call, ast.Attribute) and call.attr == "refused" for call in calls)
+def calls(test: ast.FunctionDef, name: str) -> bool:
+    """Whether a test calls a function or method of that name."""
+    called = (node.func for node in ast.walk(test) if isinstance(node, ast.Call))
+    return any(name in {getattr(each, "attr", ""), getattr(each, "id", "")} for each in called)
 
 
 def test_every_command_has_a_test() -> None:
