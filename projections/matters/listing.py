@@ -106,11 +106,13 @@ async def list_waiting(connection: AnyConnection | asyncpg.Pool, workspace_id: i
     """List what waits. Rows are read until the page is full; what closed or has still to open is passed over."""
     statement = chosen(QUERIES.page, frozenset({"whose"} if query.asker else ()))
     whose = [f"{workspace_id} {audience}" for audience in query.asker.audiences] if query.asker else []
+    sides = [audience for audience in whose if " side:" in audience]
+    others = [audience for audience in whose if audience not in sides]
     key: Key = query.after or (BEGINNING, 0)
     found: list[tuple[Key, Matter]] = []
     position, looked_at, more, size = 0, 0, True, query.limit + 1
     while more and looked_at < MOST_LOOKED_AT and len(found) <= query.limit:
-        rows = await connection.fetch(statement, workspace_id, whose, key_moment(key[0]), key[1], size)
+        rows = await connection.fetch(statement, workspace_id, sides, key_moment(key[0]), key[1], size, others)
         position = max(position, *(row["position"] for row in rows), 0)
         rows = [row for row in rows if row["item"] is not None]
         more, looked_at, size = len(rows) == size, looked_at + len(rows), LARGEST
