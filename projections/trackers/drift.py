@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Annotated, Final, get_args
 
 import asyncpg
 import msgspec
@@ -11,7 +11,7 @@ from msgspec import Meta
 
 from database.queries import load
 from domain.opportunities.terms import Lifecycle
-from domain.trackers.terms import EXPECTED, Progress
+from domain.trackers.terms import EXPECTED, Progress, drifts
 from eventstore.faults import AnyConnection
 from projections.facts import EventRef, Position
 from projections.paging import LARGEST, Key, Page
@@ -19,7 +19,9 @@ from projections.references.events import events_at
 from projections.subjects.linking import TrackerLinkItem
 
 QUERIES = load(__file__)
-FITTING: Final = sorted(f"{state}/{progress}" for state, fitting in EXPECTED.items() for progress in fitting)
+STATES: Final[tuple[Lifecycle, ...]] = get_args(Lifecycle)
+SEEN: Final[tuple[str, ...]] = get_args(get_args(Progress)[0])
+FITTING: Final = [f"{state}/{seen}" for state in STATES for seen in SEEN if not drifts(state, seen)]
 _encode = msgspec.json.Encoder().encode
 _link = msgspec.json.Decoder(TrackerLinkItem).decode
 

@@ -71,6 +71,7 @@ async def test_trackers_and_the_backlog_disagree(office: Office, tech: Client, b
 
 async def test_benefits_are_summed_up(office: Office, tech: Client, biz: Client) -> None:
     about = f"opportunity:{await raised(tech)}"
+    made: list[str] = []
     for receiver, value, unit in (
         ("team", 1.1, "hour"),
         ("team", 2.2, "hour"),
@@ -79,8 +80,8 @@ async def test_benefits_are_summed_up(office: Office, tech: Client, biz: Client)
     ):
         told = {"about": about, "receiver": receiver, "kind": "time", "text": "No more screens."}
         amount = {"amount": {"value": value, "unit": unit}} if unit else {}
-        last = (await tech.act("./benefits", {**told, **amount}))["id"]
-    await follow(biz, f"./benefits/{last}", "confirm-benefit")
+        made.append((await tech.act("./benefits", {**told, **amount}))["id"])
+    await follow(biz, f"./benefits/{made[-1]}", "confirm-benefit")
     await office.settle()
     query: dict[str, object] = {"limit": 1}
     found = []

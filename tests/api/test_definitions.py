@@ -20,6 +20,9 @@ async def test_from_a_draft_to_an_achievement(office: Office, owner: Client, tec
         await follow(partner, path, "confirm-achieved", evidence=[URL])
     seen = await tech.see(path)
     assert (seen["state"], len(seen["support"][0]["deliveries"])) == ("achieved", 1)
+    (promised,) = seen["support_by_side"]
+    assert (promised["side"], promised["promises"], promised["begun"]) == ("business", 1, 1)
+    assert [(voice["before_adoption"], len(voice["answers"])) for voice in seen["feedback"]] == [(True, 1)]
     await office.settle()
     (item,) = (await tech.see("./definitions", state="achieved", team=team))["items"]
     assert item["id"] == definition
