@@ -33,7 +33,7 @@ own AS MATERIALIZED (
     SELECT b.workspace_id, b.generation, b.item, b.due, b.began_position, b.about
     FROM matter b WHERE b.workspace_id = $1 AND b.audience <> '{}' AND b.audience && $6
 )
-SELECT c.position, m.item, m.due, m.began_position, o.item::json ->> 'title' AS title, o.scope
+SELECT c.position, m.item, m.due, m.began_position, ('{' || o.item)::json ->> 'title' AS title, o.scope
 FROM projection_checkpoint c
 LEFT JOIN LATERAL (
     SELECT * FROM (
