@@ -27,6 +27,8 @@ PREFIXES = {parameter: prefix for prefix, parameter in PARAMETERS.items()} | {
 }
 SUBJECTS = {PREFIXES[act.subject]: act.path.partition("{")[0] for act in ACTS.values() if act.subject in PREFIXES}
 PATHS = [read.full_path.removeprefix(ROOT) for read in tables.READS if read.full_path.startswith(ROOT)]
+FAVOURED = ("kata", "dec", "opp", "doa", "bst", "asm", "vsm", "okr", "mtg", "sig")
+BUSY = ("learner", "tech", "biz", "facilitator")  # can do more than most
 PARAMETER = re.compile(r"{([a-z]+)}")
 CAST: Mapping[str, frozenset[Role]] = {
     "owner": frozenset({Role.OWNER, Role.PERSON}),
@@ -43,7 +45,8 @@ class Walk(Sending):
     """The moves that people make."""
 
     async def move(self, draw: Random) -> None:
-        """One move of somebody's."""
+        """One move of somebody's; each walk has things that its people come back to."""
+        self.favourites = self.favourites or draw.sample(FAVOURED, 2)
         moves = (self.do_what_is_offered, self.begin_something, self.try_anything, self.do_together, self.read_anything)
         (move,) = draw.choices(moves, (6, 4, 3, 2, 2))
         await move(draw)
@@ -74,7 +77,8 @@ class Walk(Sending):
 
     async def do_what_is_offered(self, draw: Random) -> None:
         """Somebody looks at a subject and does what it says can be done."""
-        offered = await self.offered(self.somebody(draw), draw)
+        busy = [self.people[name] for name in BUSY if name in self.people]
+        offered = await self.offered(draw.choice(busy) if draw.random() < 0.7 else self.somebody(draw), draw)
         if offered:
             who, name, offer = offered
             body = self.writer(draw).body(ACTS[name], offer["body"])
@@ -106,7 +110,9 @@ class Walk(Sending):
         self, who: Client, draw: Random, *, also: Client | None = None
     ) -> tuple[Client, str, dict[str, Any]] | None:
         """An act that a person is told to be possible, or that another one may be told so."""
-        prefix = draw.choice([prefix for prefix in SUBJECTS if self.known.ids.get(prefix)] + ["metric"])
+        kinds = [prefix for prefix in SUBJECTS if self.known.ids.get(prefix)] + ["metric"]
+        dear = [prefix for prefix in kinds if prefix in self.favourites]
+        prefix = draw.choice(dear if dear and draw.random() < 0.6 else kinds)
         subject = self.known.pick(prefix, draw) if prefix != "metric" else next(iter(self.known.metrics), None)
         if subject is None:
             return None
