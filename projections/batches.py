@@ -9,7 +9,7 @@ import asyncpg
 
 from database.queries import load
 from domain.upcasting import kind_now
-from eventstore.codec import decode
+from eventstore.codec import decode_as
 from eventstore.errors import UnknownEventType
 from eventstore.faults import AnyConnection
 from eventstore.workspaces import Workspace
@@ -39,6 +39,7 @@ class Building:
     """The rows of all projections of a group, while events change them."""
 
     def __init__(self, group: Group, workspace: Workspace, generation: int, *, fresh: bool = False) -> None:
+        self.workspace = workspace
         self.kept = [KeptRows(projector, workspace, generation, fresh=fresh) for projector in group.projectors]
         self._concerned: dict[str, list[KeptRows[Any]]] = {}
 
@@ -52,7 +53,7 @@ class Building:
         """Let events change rows; nothing is written but former versions, once there are many."""
         for start in range(0, len(rows), AT_A_STRETCH):
             events = [
-                (concerned, decode(row["entry"]))
+                (concerned, decode_as(row["type"], row["entry"]))
                 for row in rows[start : start + AT_A_STRETCH]
                 if (concerned := self._of(row["type"]))
             ]

@@ -45,6 +45,4 @@ def asked(statement: str, given: frozenset[str]) -> Asked:
     sql = "\n".join(line for line in chosen(statement, given).splitlines() if not line.startswith("--"))
     needs = sorted({int(number) for number in PARAMETER.findall(sql)})
     places = {number: place for place, number in enumerate(needs, start=1)}
-    return Asked(
-        PARAMETER.sub(lambda found: f"${places[int(found[1])]}", sql), tuple(number - 1 for number in needs)
-    )
+    return Asked(PARAMETER.sub(lambda found: f"${places[int(found[1])]}", sql), tuple(number - 1 for number in needs))

@@ -10,6 +10,7 @@ import msgspec
 from domain.kernel import Recorded
 from eventstore.faults import AnyConnection
 from eventstore.workspaces import Workspace
+from projections.copying import copy, line
 from projections.projector import M, Projector
 
 COPY_FROM = 50  # below that many new rows, one statement a row is quicker than COPY
@@ -40,8 +41,9 @@ class KeptRows(Generic[M]):
         self.projector = projector
         self.workspace = workspace
         self.prefix = (workspace.workspace_id, generation)
+        self._lead = f"{workspace.workspace_id}\t{generation}\t"
         self._rows: dict[str, _Row[M]] = {}
-        self._former: list[tuple[Any, ...]] = []
+        self._former: list[str] = []
         self._nothing_stored = fresh
         self._decoder = msgspec.json.Decoder(projector.memory)
 
@@ -76,7 +78,7 @@ class KeptRows(Generic[M]):
             return
         effective = max(recorded.occurred_at, memory.effective)
         if values is not None:
-            self._former.append((*self.prefix, *values, recorded.position, effective))
+            self._former.append(self._lead + line((*values, recorded.position, effective)))
         memory.position, memory.effective = recorded.position, effective
         row.values, row.changed = None, True
 
@@ -112,8 +114,7 @@ class KeptRows(Generic[M]):
             former, self._former = self._former, []
             columns = ("workspace_id", "generation", *table.columns, "to_position", "effective_to")
             for start in range(0, len(former), COPIED_AT_ONCE):
-                part = former[start : start + COPIED_AT_ONCE]
-                await connection.copy_records_to_table(table.versions, records=part, columns=columns)
+                await copy(connection, table.versions, columns, former[start : start + COPIED_AT_ONCE])
 
     async def _put(self, connection: AnyConnection, rows: list[_Row[M]]) -> None:
         table = self.projector.table
@@ -122,7 +123,7 @@ class KeptRows(Generic[M]):
         self._nothing_stored = self._nothing_stored and not new
         if len(new) >= COPY_FROM:
             columns = ("workspace_id", "generation", *table.columns, "memory")
-            await connection.copy_records_to_table(table.name, records=new, columns=columns)
+            await copy(connection, table.name, columns, [line(values) for values in new])
         else:
             changed.extend(new)
         if len(changed) == 1:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from contextlib import aclosing, contextmanager
 
 import asyncpg
 
@@ -37,48 +37,66 @@ async def rebuild_workspace(
     off leaves the live rows as they are; the next one sweeps up and begins again.
     """
     workspace_id = workspace.workspace_id
-    async with pool.acquire() as connection, pool.acquire() as beside:
+    async with pool.acquire() as connection, pool.acquire() as beside, pool.acquire() as ahead:
         lock = (REBUILD_LOCKS, workspace_id % 2**31)
         if not await connection.fetchval(QUERIES.try_lock, *lock):
             raise AlreadyRebuilding(f"{group.name} of {workspace.slug} is being rebuilt already")
         try:
-            await _drop_dead(connection, group, workspace_id)
+            await _drop_dead((connection, beside, ahead), group, workspace_id)
             await connection.execute(QUERIES.begin_live, workspace_id, group.name)
             generation = await connection.fetchval(QUERIES.begin_building, workspace_id, group.name)
             building = Building(group, workspace, generation, fresh=True)
+            pages = _pages(ahead, workspace_id, page)
             with _rare_collections():
-                position = await _read(connection, beside, building, workspace, page, progress)
+                position = await _read(connection, beside, building, pages, progress)
                 await _flush(connection, building)
             await _take_over(connection, group, workspace, generation, position)
-            await _drop_dead(connection, group, workspace_id)
+            await _drop_dead((connection, beside, ahead), group, workspace_id)
         finally:
             if not connection.is_closed():
                 await connection.execute(QUERIES.unlock, *lock)
+
+
+async def _pages(connection: AnyConnection, workspace_id: int, page: int) -> AsyncGenerator[list[asyncpg.Record]]:
+    """The whole ledger; the next page is being read while one is at hand."""
+    rows = await connection.fetch(QUERIES.unread, workspace_id, 0, page)
+    while rows:
+        more = len(rows) == page
+        position = rows[-1]["position"]
+        if not more:
+            yield rows
+            return
+        reading = asyncio.create_task(connection.fetch(QUERIES.unread, workspace_id, position, page))
+        try:
+            yield rows
+            rows = await reading
+        finally:
+            reading.cancel()
 
 
 async def _read(
     connection: AnyConnection,
     beside: AnyConnection,
     building: Building,
-    workspace: Workspace,
-    page: int,
+    pages: AsyncGenerator[list[asyncpg.Record]],
     progress: Progress | None,
 ) -> int:
-    """Read the whole ledger; while one page is folded the former versions of the page before are being written."""
+    """Take the pages in; while one is folded the former versions of the page before are being written."""
+    workspace = building.workspace
     position = 0
     writing: asyncio.Task[None] | None = None
     try:
-        while rows := await connection.fetch(QUERIES.unread, workspace.workspace_id, position, page):
-            await building.fold(connection, rows)
-            position = rows[-1]["position"]
-            if writing is not None:
-                await writing
-            writing = asyncio.create_task(building.write_former(beside))
-            await building.evict(connection, AT_HAND)
-            if progress is not None:
-                progress(workspace.slug, position, await connection.fetchval(QUERIES.head, workspace.workspace_id))
-            if len(rows) < page:
-                break
+        async with aclosing(pages):
+            async for rows in pages:
+                await building.fold(connection, rows)
+                position = rows[-1]["position"]
+                if writing is not None:
+                    await writing
+                writing = asyncio.create_task(building.write_former(beside))
+                await building.evict(connection, AT_HAND)
+                if progress is not None:
+                    head = await connection.fetchval(QUERIES.head, workspace.workspace_id)
+                    progress(workspace.slug, position, head)
         if writing is not None:
             await writing
     finally:
@@ -119,14 +137,22 @@ async def _take_over(
         await connection.execute(QUERIES.take_over, workspace_id, group.name, generation, position, live["fence"])
 
 
-async def _drop_dead(connection: AnyConnection, group: Group, workspace_id: int) -> None:
-    """Remove the rows of generations that nobody reads, a few thousand at a time."""
-    for row in await connection.fetch(QUERIES.generations, workspace_id, group.name):
+async def _drop_dead(connections: Sequence[AnyConnection], group: Group, workspace_id: int) -> None:
+    """Remove the rows of generations that nobody reads, a few thousand at a time, on each connection at once."""
+    first = connections[0]
+    for row in await first.fetch(QUERIES.generations, workspace_id, group.name):
         if row["live"]:
             continue
-        for projector in group.projectors:
-            table = projector.table
-            for statement in filter(None, (table.drop, table.drop_versions)):
-                while await connection.fetchval(statement, workspace_id, row["generation"], DROPPED_AT_ONCE):
+        tables = [projector.table for projector in group.projectors]
+        statements = [each for table in tables for each in (table.drop_versions, table.drop) if each is not None]
+        waiting = iter(statements)
+
+        async def drop(connection: AnyConnection, generation: int = row["generation"]) -> None:
+            for statement in waiting:  # noqa: B023 - shared by the connections of this generation
+                while await connection.fetchval(statement, workspace_id, generation, DROPPED_AT_ONCE):
                     pass
-        await connection.execute(QUERIES.forget_generation, workspace_id, group.name, row["generation"])
+
+        async with asyncio.TaskGroup() as dropping:
+            for connection in connections:
+                dropping.create_task(drop(connection))
+        await first.execute(QUERIES.forget_generation, workspace_id, group.name, row["generation"])

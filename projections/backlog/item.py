@@ -85,22 +85,25 @@ def title_key(title: str) -> str:
 
 
 class Ready(NamedTuple):
-    """What the facets amount to; there are only a few different ones, so they are worked out once each."""
+    """What the facets amount to; there are only a few different ones, so they are worked out and rendered once each."""
 
-    readiness: Readiness
-    missing: tuple[str, ...]
+    readiness: msgspec.Raw
+    missing: msgspec.Raw
     valued: bool
 
 
 @lru_cache(maxsize=1024)
-def ready(
-    sides: tuple[str, ...], agreed: tuple[str, ...], *, evidence: bool, impacted: bool, aligned: bool, assessed: bool
-) -> Ready:
-    """How ready an opportunity is whose value these of the required sides have agreed on."""
+def ready(sides: tuple[str, ...], agreed: tuple[str, ...], facts: tuple[bool, bool, bool, bool]) -> Ready:
+    """How ready an opportunity is whose value these of the required sides have agreed on.
+
+    `facts`: whether evidence supports it, impact is stated, it is aligned, and it is assessed.
+    """
+    evidence, impacted, aligned, assessed = facts
     value = {side: side in agreed for side in sides}
     facets = Facets(evidence=evidence, impacted=impacted, value=frozenset(agreed), aligned=aligned, assessed=assessed)
     readiness = Readiness(evidence=evidence, impacted=impacted, value=value, aligned=aligned, assessed=assessed)
-    return Ready(readiness, tuple(missing_for_top(facets, sides)), all(value.values()))
+    missing = missing_for_top(facets, sides)
+    return Ready(msgspec.Raw(_encode(readiness)), msgspec.Raw(_encode(missing)), all(value.values()))
 
 
 def order_key(memory: BacklogMemory, state: str) -> tuple[int, int]:
@@ -123,14 +126,8 @@ def row_of(memory: BacklogMemory, sides: tuple[str, ...]) -> tuple[Any, ...]:
     group, index = order_key(memory, state)
     evidence, aligned = memory.supported, bool(memory.aligned_to)
     agreed = tuple(memory.value_sides)  # the memory's own list changes with the next event, a row never does
-    facets = ready(
-        sides,
-        agreed,
-        evidence=evidence,
-        impacted=memory.impacted,
-        aligned=aligned,
-        assessed=memory.assessed,
-    )
+    impacted, assessed = memory.impacted, memory.assessed
+    facets: Any = ready(sides, agreed, (evidence, impacted, aligned, assessed))
     in_force = list(dict.fromkeys(memory.places.values())) if memory.places else []
     item = BacklogItem(
         opportunity=memory.opportunity,
@@ -163,10 +160,10 @@ def row_of(memory: BacklogMemory, sides: tuple[str, ...]) -> tuple[Any, ...]:
         memory.raised_at,
         title_key(memory.title),
         evidence,
-        memory.impacted,
+        impacted,
         facets.valued,
         aligned,
-        memory.assessed,
+        assessed,
         agreed,
         in_force,
         memory.position,

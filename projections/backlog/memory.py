@@ -91,6 +91,8 @@ class BacklogMemory(Memory, kw_only=True, omit_defaults=True):
     @property
     def supported(self) -> bool:
         """Whether any supporting evidence stands: a signal that was retracted does not."""
+        if not self.retracted:
+            return bool(self.supporting)
         return any(self.signals.get(evidence) not in self.retracted for evidence in self.supporting)
 
     @property

@@ -1,6 +1,7 @@
 """Rows of former versions are read as what is written now, wherever they are looked for; they are never rewritten."""
 
 import json
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import msgspec
@@ -113,7 +114,7 @@ async def written(store: Store, workspace: Workspace) -> None:
 def entry(topic: str, data: dict[str, Any]) -> str:
     """The rest of an entry, as a release of that time wrote it."""
     rest = json.loads("{" + codec.line_of(recorded(Weighed(crane="c1", grams=1)), claimed=None))
-    return json.dumps({**rest, "type": topic, "data": data})[1:]
+    return msgspec.json.encode({**rest, "type": topic, "data": data}).decode()[1:]
 
 
 def recorded(event: Event) -> Recorded:
@@ -137,8 +138,11 @@ def test_a_correction_speaks_about_what_the_event_is_read_as() -> None:
     correction = RecordCorrected(
         event=an_id("evt", 1), subjects=(CRANE,), position=1, type=Weighed1.TOPIC, field="grams", reason="A typo."
     )
-    assert correction.type == msgspec.json.decode(msgspec.json.encode(correction), type=RecordCorrected).type
     assert correction.type == Weighed.TOPIC
+    line = codec.line_of(recorded(correction), claimed=None).replace(Weighed.TOPIC, Weighed1.TOPIC)
+    assert Weighed1.TOPIC in line
+    read = codec.decode(codec.entry_of("acme", 1, datetime(2026, 11, 25, tzinfo=UTC), line)).event
+    assert read == correction
 
 
 @pytest.mark.parametrize(("name", "version"), [("test-weighed", 3), ("test-weighed", 4), ("another", 1)])
