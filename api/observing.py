@@ -33,7 +33,7 @@ _encode = msgspec.json.Encoder().encode
 class AnsweredRow(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one row, by its place in the call; `rule`, `detail` and `pointer` say why it was refused."""
 
-    row: Annotated[int, Meta(ge=0, lt=MOST_ROWS)]
+    row: Annotated[int, Meta(ge=0, le=MOST_ROWS - 1)]
     status: Literal["recorded", "unchanged", "corrected", "refused"]
     observation: ObservationId | None
     rule: Annotated[str, Meta(max_length=100, pattern="^[a-z-]+[.][a-z0-9-]+$(?!\\n)")] | None

@@ -21,6 +21,7 @@ KINDS = {
     "dict": "an object",
     "list": "a list",
 }
+UNITS = {"str": ("character", "characters"), "array": ("entry", "entries"), "object": ("field", "fields")}
 _ID = re.compile(r"\^(\w+)_\[0-7\]")
 # what a pattern asks for, by how it begins
 PATTERNS = (
@@ -105,9 +106,8 @@ def _pattern(found: re.Match[str]) -> str:
 
 def _length(found: re.Match[str]) -> str:
     kind, bound, count = found.groups()
-    unit = {"str": "character", "array": "entry", "object": "field"}.get(kind, "part")
-    plural = unit.replace("entry", "entrie") + "s" if count != "1" else unit
-    return f"This has at {'least' if bound == '>=' else 'most'} {count} {plural}"
+    one, many = UNITS.get(kind, ("part", "parts"))
+    return f"This has at {'least' if bound == '>=' else 'most'} {count} {one if count == '1' else many}"
 
 
 def _bound(found: re.Match[str]) -> str:
