@@ -42,6 +42,7 @@ def _moment(value: datetime) -> str:
 RENDER: dict[type, Callable[[Any], str]] = {
     str: _text,
     int: str,
+    float: repr,
     bool: {True: "t", False: "f"}.__getitem__,
     NoneType: lambda _: NULL,
     datetime: _moment,
@@ -52,7 +53,7 @@ RENDER: dict[type, Callable[[Any], str]] = {
 
 
 def line(values: Iterable[Any]) -> str:
-    """One row: text, whole numbers, truth values, times, dates and arrays of text."""
+    """One row: text, numbers, truth values, times, dates and arrays of text."""
     return "\t".join([RENDER[type(value)](value) for value in values]) + "\n"
 
 
