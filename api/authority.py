@@ -22,7 +22,6 @@ NOWHERE = "There is no such workspace, or this key does not reach it."
 class Caller(msgspec.Struct, frozen=True, kw_only=True):
     """The person or service behind a key. `workspace_id` None: an instance key."""
 
-    key_id: str
     credential: str
     holder: str
     scopes: frozenset[str]
@@ -33,7 +32,6 @@ class Caller(msgspec.Struct, frozen=True, kw_only=True):
     def of(cls, row: KeyRow) -> Caller:
         """The caller that a valid key stands for."""
         return cls(
-            key_id=row.key_id,
             credential=f"acc_{row.prefix}",
             holder=row.holder,
             scopes=row.scopes,

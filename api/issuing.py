@@ -14,7 +14,7 @@ from api.asking import Ask
 from api.recorded import RecordedAct, planned_answer
 from domain.acting import Body
 from domain.kernel import Context
-from domain.partnership.issue_key import KeyAlreadyExists, NewKey
+from domain.partnership.issue_key import NewKey
 from domain.refusals import Refused
 from eventstore.appends import Beside
 from eventstore.appends import IssuedKey as IssuedRow
@@ -46,8 +46,6 @@ class Issuing(Doing):
         dry_run: bool = False,
     ) -> Answer:
         """Record the issue and register the key, both or neither."""
-        if await self.living.register.taken(subject, ask.workspace.workspace_id):
-            raise Refused([KeyAlreadyExists(f"{subject} exists already.")])
         new = keys.generate()
         named: Any = msgspec.structs.replace(body, prefix=new.prefix)
         try:

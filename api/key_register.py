@@ -26,7 +26,6 @@ REMEMBERED = 10_000
 class KeyRow(msgspec.Struct, frozen=True, kw_only=True):
     """A key as the database knows it. `workspace_id` None: an instance key."""
 
-    key_id: str
     prefix: str
     workspace_id: int | None
     holder: str
@@ -91,7 +90,6 @@ class KeyRegister:
             rows = await self._pool.fetch(QUERIES.keys_by_digest, digests)
         return {
             row["sha256"]: KeyRow(
-                key_id=row["key_id"],
                 prefix=row["prefix"],
                 workspace_id=row["workspace_id"],
                 holder=row["holder"],
@@ -110,17 +108,17 @@ class KeyRegister:
 
     def note_use(self, row: KeyRow, now: datetime) -> None:
         """Note that a key was used, beside the request and every few minutes only."""
-        last = self._noted.get(row.key_id) or row.last_used_at
+        last = self._noted.get(row.prefix) or row.last_used_at
         if last is not None and now - last < USE_IS_NOTED_EVERY:
             return
-        self._noted[row.key_id] = now
-        note = asyncio.create_task(self._note(row.key_id, now))
+        self._noted[row.prefix] = now
+        note = asyncio.create_task(self._note(row.prefix, now))
         self._notes.add(note)
         note.add_done_callback(self._notes.discard)
 
-    async def _note(self, key_id: str, now: datetime) -> None:
+    async def _note(self, prefix: str, now: datetime) -> None:
         with reaching():
-            await self._pool.execute(QUERIES.key_used, [key_id], now)
+            await self._pool.execute(QUERIES.key_used, prefix, now)
 
     async def close(self) -> None:
         """Wait for the notes under way."""
@@ -150,9 +148,3 @@ class KeyRegister:
                 expires_at,
                 accepted_at,
             )
-
-    async def taken(self, key_id: str, workspace_id: int) -> bool:
-        """Whether another workspace, or the instance, has a key of that id."""
-        with reaching():
-            taken: bool = await self._pool.fetchval(QUERIES.key_taken, key_id, workspace_id)
-        return taken

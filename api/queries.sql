@@ -1,19 +1,16 @@
 -- Statements of the API: keys only; everything else goes through the event store and the projections.
 
 -- name: keys_by_digest
-SELECT sha256, key_id, prefix, workspace_id, holder, scopes, expires_at, accepted_at, revoked_at, last_used_at
+SELECT sha256, prefix, workspace_id, holder, scopes, expires_at, accepted_at, revoked_at, last_used_at
 FROM api_key WHERE sha256 = ANY ($1::bytea[])
 
 -- name: insert_key
 INSERT INTO api_key (key_id, sha256, prefix, workspace_id, holder, scopes, expires_at, accepted_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-ON CONFLICT (key_id) DO NOTHING
-
--- name: key_taken
-SELECT EXISTS (SELECT FROM api_key WHERE key_id = $1 AND workspace_id IS DISTINCT FROM $2)
+ON CONFLICT (workspace_id, key_id) DO NOTHING
 
 -- name: key_used
-UPDATE api_key SET last_used_at = $2 WHERE key_id = ANY ($1::text[])
+UPDATE api_key SET last_used_at = $2 WHERE prefix = $1
 
 -- name: workspaces_of_person
 -- Workspaces in which anything was recorded about a person, in the order of their numbers: one index probe each.

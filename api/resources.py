@@ -133,7 +133,7 @@ class Resource:
             caller = await authenticate(register, authorization, now)
         ask.caller = caller
         buckets = self.living.buckets
-        ask.notes.append(buckets.take(caller.key_id))
+        ask.notes.append(buckets.take(caller.credential))
         ask.notes.append(buckets.policy)
         slug = ask.path.get("workspace")
         if slug is not None:

@@ -767,6 +767,15 @@ CREATE TABLE public.matter (
 )
 WITH (fillfactor='80');
 
+CREATE TABLE public.merkle_subtree (
+    workspace_id bigint NOT NULL,
+    level smallint NOT NULL,
+    number bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT merkle_subtree_hash_check CHECK ((octet_length(hash) = 32)),
+    CONSTRAINT merkle_subtree_level_check CHECK (((level > 0) AND (((level)::integer % 8) = 0)))
+);
+
 CREATE TABLE public.migration (
     number integer NOT NULL,
     name text NOT NULL,
@@ -907,11 +916,11 @@ ALTER TABLE public.workspace ALTER COLUMN workspace_id ADD GENERATED ALWAYS AS I
 );
 
 ALTER TABLE ONLY public.api_key
-    ADD CONSTRAINT api_key_pkey PRIMARY KEY (key_id);
+    ADD CONSTRAINT api_key_pkey PRIMARY KEY (sha256);
 ALTER TABLE ONLY public.api_key
     ADD CONSTRAINT api_key_prefix_key UNIQUE (prefix);
 ALTER TABLE ONLY public.api_key
-    ADD CONSTRAINT api_key_sha256_key UNIQUE (sha256);
+    ADD CONSTRAINT api_key_workspace_id_key_id_key UNIQUE NULLS NOT DISTINCT (workspace_id, key_id);
 ALTER TABLE ONLY public.backlog
     ADD CONSTRAINT backlog_pkey PRIMARY KEY (workspace_id, generation, opportunity);
 ALTER TABLE ONLY public.backlog_version
@@ -934,6 +943,8 @@ ALTER TABLE ONLY public.ledger
     ADD CONSTRAINT ledger_pkey PRIMARY KEY (workspace_id);
 ALTER TABLE ONLY public.matter
     ADD CONSTRAINT matter_pkey PRIMARY KEY (workspace_id, generation, kind, subject);
+ALTER TABLE ONLY public.merkle_subtree
+    ADD CONSTRAINT merkle_subtree_pkey PRIMARY KEY (workspace_id, level, number);
 ALTER TABLE ONLY public.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (number);
 ALTER TABLE ONLY public.observation
@@ -958,8 +969,6 @@ ALTER TABLE ONLY public.workspace
     ADD CONSTRAINT workspace_pkey PRIMARY KEY (workspace_id);
 ALTER TABLE ONLY public.workspace
     ADD CONSTRAINT workspace_slug_key UNIQUE (slug);
-
-CREATE INDEX api_key_by_workspace ON public.api_key USING btree (workspace_id, key_id);
 
 CREATE INDEX backlog_by_change ON public.backlog USING btree (workspace_id, generation, effective_from, raised_position);
 
@@ -1062,6 +1071,7 @@ GRANT SELECT,INSERT ON TABLE public.import_refusal TO accord_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.import_run TO accord_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.ledger TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.matter TO accord_app;
+GRANT SELECT,INSERT ON TABLE public.merkle_subtree TO accord_app;
 GRANT SELECT ON TABLE public.migration TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.observation TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.observation_version TO accord_app;

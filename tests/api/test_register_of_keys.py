@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import asyncpg
 import pytest
 
+from api.services import Rate
 from domain.partnership.keys import KeyRevoked
 from eventstore.store import Store
-from tests.api.office import Client, Office
+from tests.api.office import Client, Office, opened
 
 
 async def issued(owner: Client, person: str, **body: object) -> dict[str, Any]:
@@ -68,9 +70,39 @@ async def test_a_forgotten_persons_keys_work_no_more(office: Office, owner: Clie
     assert (await owner.get("./people")).status_code == 200
 
 
-async def test_a_key_id_of_another_workspace_is_refused(office: Office, owner: Client) -> None:
+async def test_a_key_id_of_another_workspace_is_free(office: Office, owner: Client) -> None:
     other = await office.found("globex")
-    key = await other.act("/v1/workspaces/globex/keys", {"holder": other.person, "scopes": ["read"]})
-    answer = await owner.post("./keys", json={"id": key["id"], "holder": owner.person, "scopes": ["read"]})
-    assert (answer.status_code, answer.json()["type"]) == (409, "/problems/keys-exists")
-    assert (await office.client(key["secret"]).get("/v1/workspaces/globex/people")).status_code == 200
+    theirs = await other.act("/v1/workspaces/globex/keys", {"holder": other.person, "scopes": ["read"]})
+    body = {"id": theirs["id"], "holder": owner.person, "scopes": ["read"]}
+    assert (await owner.post("./keys?dry_run=true", json=body)).json()["refusals"] == []
+    ours = await owner.act("./keys", body)
+    assert (await owner.post("./keys", json=body)).json()["type"] == "/problems/keys-exists"
+    their_client, our_client = office.client(theirs["secret"]), office.client(ours["secret"])
+    assert (await our_client.get("./people")).status_code == 200
+    assert (await our_client.get("/v1/workspaces/globex/people")).status_code == 404
+    await owner.act(f"./keys/{ours['id']}/revocation", {"reason": "Lost."})
+    assert (await our_client.get("./people")).status_code == 401
+    assert (await their_client.get("/v1/workspaces/globex/people")).status_code == 200
+
+
+async def test_an_id_of_the_instances_keys_is_free_too(office: Office, owner: Client) -> None:
+    founder = await office.instance_client()
+    key_id = await office.services.pool.fetchval("SELECT key_id FROM api_key WHERE holder = $1", founder.person)
+    ours = await owner.act("./keys", {"id": key_id, "holder": owner.person, "scopes": ["read"]})
+    assert (await office.client(ours["secret"]).get("./people")).status_code == 200
+
+
+async def test_keys_of_the_same_id_are_limited_and_noted_apart(pool: asyncpg.Pool) -> None:
+    async with opened(pool, Rate(requests=4)) as office:
+        founders = [await office.found(slug) for slug in ("acme", "globex")]
+        same = office.new_id("key")
+        ours, theirs = [
+            await office.key_for(slug, founder.person, key_id=same)
+            for slug, founder in zip(("acme", "globex"), founders, strict=True)
+        ]
+        answers = [await ours.get("./people") for _ in range(5)]
+        assert [answer.status_code for answer in answers] == [200] * 4 + [429]
+        assert (await theirs.get("/v1/workspaces/globex/people")).status_code == 200
+        await office.register.close()
+        used = await pool.fetch("SELECT last_used_at FROM api_key WHERE key_id = $1", same)
+        assert [row["last_used_at"] is not None for row in used] == [True, True]
