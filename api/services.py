@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import asyncpg
 import msgspec
 
+from eventstore.proving.keyring import Keyring
 from eventstore.store import Store
 from eventstore.workspaces import Workspace
 
@@ -35,14 +36,15 @@ Health = Callable[[], Awaitable[dict[str, Any]]]
 class Services(msgspec.Struct, frozen=True, kw_only=True):
     """The living parts behind the routes.
 
-    `secret` signs cursors and digests; `clock` tells UTC; `new_id` answers a fresh id for a prefix. `health` answers
-    what each projection reports (position, lag, error). `importer` is None where
-    imports over HTTP are switched off. Once `ending` is set, requests that wait answer with what they have.
+    `secret` signs cursors and digests, `keyring` checkpoints; `clock` tells UTC; `new_id` answers a fresh id for a
+    prefix. `health` answers what each projection reports (position, lag, error). `importer` is None where imports over
+    HTTP are switched off. Once `ending` is set, requests that wait answer with what they have.
     """
 
     pool: asyncpg.Pool
     store: Store
     secret: bytes
+    keyring: Keyring
     clock: Callable[[], datetime]
     new_id: Callable[[str], str]
     rate: Rate = Rate()

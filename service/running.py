@@ -13,6 +13,7 @@ import msgspec
 
 from api.services import Rate, Services
 from database.pool import connect_pool
+from eventstore.proving.keyring import Keyring
 from eventstore.store import Store
 from projections.groups import PROJECTORS
 from projections.runner import Runner
@@ -36,7 +37,7 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
 
 @asynccontextmanager
 async def opened_parts(
-    address: DatabaseAddress, secret: bytes, *, projecting: bool, rate: Rate = RATE
+    address: DatabaseAddress, secret: bytes, keyring: Keyring, *, projecting: bool, rate: Rate = RATE
 ) -> AsyncIterator[Parts]:
     """Open everything on a database; with `projecting` this process keeps the projections current and deadlines too.
 
@@ -50,6 +51,7 @@ async def opened_parts(
                 pool=pool,
                 store=store,
                 secret=secret,
+                keyring=keyring,
                 clock=utc_now,
                 new_id=fresh_id,
                 rate=rate,

@@ -7,6 +7,8 @@ import os
 import secrets
 from pathlib import Path
 
+from eventstore.proving.keyring import Keyring
+from eventstore.proving.notes import BadNoteError
 from service.exits import CommandError
 from service.settings import Settings
 
@@ -27,6 +29,17 @@ async def service_secret(settings: Settings) -> bytes:
     if settings.database_url:
         raise CommandError("With ACCORD_DATABASE_URL, set ACCORD_SECRET too: all processes must share it.")
     return await asyncio.to_thread(_kept, settings.data_dir / FILE)
+
+
+async def signing_keyring(settings: Settings, secret: bytes) -> Keyring:
+    """The keys that sign checkpoints: those of the file, or the one that follows from the secret."""
+    if settings.signing_keys is None:
+        return Keyring.derived(secret, settings.instance)
+    text = await asyncio.to_thread(settings.signing_keys.read_text, encoding="utf-8")
+    try:
+        return Keyring.parse(text, settings.instance)
+    except BadNoteError as error:
+        raise CommandError(f"{settings.signing_keys}: {error}.") from error
 
 
 def _kept(path: Path) -> bytes:

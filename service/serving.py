@@ -21,7 +21,7 @@ from service.heads import BoundedHeads
 from service.keys import owner_key
 from service.logs import configure_logs
 from service.running import Parts, opened_parts
-from service.secrets import service_secret
+from service.secrets import service_secret, signing_keyring
 from service.settings import Settings, add_options
 from service.watching import Server as Watched
 from service.watching import watch
@@ -41,12 +41,24 @@ def add_commands(subcommands: Subcommands) -> None:
         "ACCORD_DATABASE_URL",
         "ACCORD_OWNER_KEY",
         "ACCORD_SECRET",
+        "ACCORD_INSTANCE",
+        "ACCORD_SIGNING_KEYS",
+        "ACCORD_CHECKPOINT_FILE",
         "ACCORD_KEY_RATE",
         "ACCORD_LOG_FORMAT",
     )
     serving.set_defaults(run=serve)
     working = subcommands.add_parser("worker", help="keep the projections current, without the API")
-    add_options(working, "ACCORD_DATA_DIR", "ACCORD_DATABASE_URL", "ACCORD_SECRET", "ACCORD_LOG_FORMAT")
+    add_options(
+        working,
+        "ACCORD_DATA_DIR",
+        "ACCORD_DATABASE_URL",
+        "ACCORD_SECRET",
+        "ACCORD_INSTANCE",
+        "ACCORD_SIGNING_KEYS",
+        "ACCORD_CHECKPOINT_FILE",
+        "ACCORD_LOG_FORMAT",
+    )
     working.set_defaults(run=work)
 
 
@@ -91,8 +103,9 @@ async def serve(options: argparse.Namespace) -> int:
     with _listening(settings) as listener:
         async with until_told() as told, database(settings) as address:
             secret = await service_secret(settings)
+            keyring = await signing_keyring(settings, secret)
             rate = Rate(requests=settings.key_rate)
-            async with opened_parts(address, secret, projecting=not options.no_workers, rate=rate) as parts:
+            async with opened_parts(address, secret, keyring, projecting=not options.no_workers, rate=rate) as parts:
                 made = await owner_key(parts.pool, settings.owner_key)
                 if made:
                     print(f"owner key, shown this once: {made}", flush=True)
@@ -163,7 +176,8 @@ async def work(options: argparse.Namespace) -> int:
     configure_logs(settings.log_format)
     async with until_told() as told, database(settings) as address:
         secret = await service_secret(settings)
-        async with opened_parts(address, secret, projecting=True):
+        keyring = await signing_keyring(settings, secret)
+        async with opened_parts(address, secret, keyring, projecting=True):
             print("worker runs", flush=True)
             await _until(told, address.server)
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, Self, cast
@@ -11,6 +12,7 @@ from typing import Literal, Self, cast
 import msgspec
 
 HIGHEST_PORT = 65535
+INSTANCE = re.compile(r"[a-z0-9][a-z0-9./-]{0,99}")
 HIGHEST_RATE = 60_000_000
 LogFormat = Literal["text", "json"]
 
@@ -39,6 +41,9 @@ SETTINGS = (
     Setting("ACCORD_DATABASE_URL", "", "a PostgreSQL 18 (or newer) to use instead of the embedded one"),
     Setting("ACCORD_OWNER_KEY", "", "instance key to install instead of a generated one, for scripted set-ups"),
     Setting("ACCORD_SECRET", "", "secret for digests and cursors; made and kept in the data folder if absent"),
+    Setting("ACCORD_INSTANCE", "accord.local", "name of this instance in checkpoints, such as accord.example.org"),
+    Setting("ACCORD_SIGNING_KEYS", "", "file of keys that sign checkpoints; without it one follows from the secret"),
+    Setting("ACCORD_CHECKPOINT_FILE", "", "file that workers append new checkpoints to; keep it outside"),
     Setting("ACCORD_KEY_RATE", "60000", "requests that one key may send in a minute, to each process"),
     Setting("ACCORD_LOG_FORMAT", "text", "text or json"),
 )
@@ -53,6 +58,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     database_url: str = ""
     owner_key: str = ""
     secret: str = ""
+    instance: str = "accord.local"
+    signing_keys: Path | None = None
+    checkpoint_file: Path | None = None
     key_rate: int = 60_000
     log_format: LogFormat = "text"
 
@@ -81,9 +89,22 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             database_url=url,
             owner_key=values["ACCORD_OWNER_KEY"],
             secret=values["ACCORD_SECRET"],
+            instance=_instance(values["ACCORD_INSTANCE"]),
+            signing_keys=_file(values["ACCORD_SIGNING_KEYS"]),
+            checkpoint_file=_file(values["ACCORD_CHECKPOINT_FILE"]),
             key_rate=_number("ACCORD_KEY_RATE", values, 1, HIGHEST_RATE),
             log_format=cast("LogFormat", log_format),
         )
+
+
+def _file(text: str) -> Path | None:
+    return Path(text).expanduser() if text else None
+
+
+def _instance(text: str) -> str:
+    if not INSTANCE.fullmatch(text):
+        raise SettingsError(f"ACCORD_INSTANCE is {text!r}; it takes a host name, such as accord.example.org.")
+    return text
 
 
 def _number(variable: str, values: Mapping[str, str], least: int, most: int) -> int:

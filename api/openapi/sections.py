@@ -44,6 +44,7 @@ SECTIONS = {
     "tracker-links": "Items of trackers that stand for what is on the record here.",
     "waiting": "What waits for whom, what changed since, which days come.",
     "events": "The ledger itself.",
+    "audit": "Proofs that hold without trusting this service.",
     "imports": "Histories taken in from elsewhere.",
     "service": "Health, metrics and these documents.",
 }

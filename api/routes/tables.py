@@ -8,6 +8,7 @@ from api.routes import (
     imports,
     lists,
     playbook,
+    proofs,
     service,
     subjects,
     views,
@@ -39,5 +40,6 @@ READS: tuple[Read, ...] = (
     *imports.READS,
     *views.READS,
     *waiting.READS,
+    *proofs.READS,
 )
 UPLOADS: tuple[Upload, ...] = imports.UPLOADS

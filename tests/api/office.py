@@ -17,6 +17,7 @@ from api.app import create_app
 from api.key_register import KeyRegister
 from api.services import Rate, Services
 from domain import ids
+from eventstore.proving.keyring import Keyring
 from eventstore.store import Store
 from projections.groups import PROJECTORS
 from projections.runner import Runner
@@ -158,6 +159,7 @@ async def opened(pool: asyncpg.Pool, rate: Rate = PLENTY) -> AsyncIterator[Offic
             pool=pool,
             store=store,
             secret=SECRET,
+            keyring=Keyring.derived(SECRET),
             clock=clock,
             new_id=new_id,
             rate=rate,
