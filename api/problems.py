@@ -85,6 +85,12 @@ NOT_ACCEPTED = _kind(
 NOT_FOUND = _kind("not-found", 404, "Nothing here", "The path is unknown, or what it names is not in this workspace.")
 WRONG_METHOD = _kind("method-not-allowed", 405, "The method does not apply here", "The `Allow` header lists what does.")
 CONFLICT = _kind("concurrent-change", 409, "What the act rests on keeps changing", "Read again and decide again.")
+HISTORY_REPLACED = _kind(
+    "history-replaced",
+    409,
+    "The ledger is not the one that the cursor came from",
+    "It was restored from a copy. `detail` says which position still holds; read on with `after`.",
+)
 SLUG_TAKEN = _kind(
     "workspace-slug-taken", 409, "Another workspace has that slug", "Slugs are unique and never used again."
 )

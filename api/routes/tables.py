@@ -5,6 +5,7 @@ from __future__ import annotations
 from api.declarations import Act, Read, Upload
 from api.founding import Founding
 from api.routes import (
+    events,
     imports,
     lists,
     playbook,
@@ -34,6 +35,7 @@ ACTS: tuple[Act, ...] = subjects.ACTS
 READS: tuple[Read, ...] = (
     *service.READS,
     *workspaces.READS,
+    *events.READS,
     *subjects.READS,
     *playbook.READS,
     *lists.READS,

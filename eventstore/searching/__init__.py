@@ -1,0 +1,1 @@
+"""Looking through the ledger: by what its entries are about, who acted, when, and by their words."""
