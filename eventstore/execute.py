@@ -2,11 +2,13 @@
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from domain.kernel import Command
+from msgspec.structs import replace
+
+from domain.kernel import Command, Recorded
 from eventstore.appends import Beside
-from eventstore.conditions import criteria
+from eventstore.conditions import Criterion, criteria
 from eventstore.credentials import Credential
 from eventstore.deciding import append_of, decide
 from eventstore.errors import BoundaryConflict, KeyReused, PreconditionFailed
@@ -68,7 +70,10 @@ async def _attempt(
             raise KeyReused("the idempotency key was used for another request")
         return await recalled(store, workspace, first=earlier.first, last=earlier.last)
     await fold(store, workspace, command, boundary)
-    command.contents = await sealed_contents(store, workspace, command.unseals())
+    sealed = command.unseals()
+    command.contents = await sealed_contents(store, workspace, sealed)
+    if len(command.contents) < len(sealed):
+        await _check_unmoved(store, workspace, asked, boundary)
     if dry_run:
         await _check(store, workspace, expected)
     decided = decide(command)
@@ -96,6 +101,7 @@ async def fold(store: Store, workspace: Workspace, command: Command, boundary: B
     Those are read later than the rest. An event that came in between lies after the boundary's head and so counts as a
     conflict when the command is appended.
     """
+    _keep_time(command, boundary.recorded)
     for recorded in boundary.recorded:
         command.fold(recorded)
     for _ in range(FOLLOWS):
@@ -105,11 +111,25 @@ async def fold(store: Store, workspace: Workspace, command: Command, boundary: B
         if not further:
             return
         more = await store.read_boundary(workspace, criteria(further))
+        _keep_time(command, more.recorded)
         for recorded in more.recorded:
             for state in further:
                 if state.sees(recorded):
                     state.fold(recorded)
     raise RecursionError(f"{type(command).__name__}.follow names new states without end")
+
+
+def _keep_time(command: Command, read: Sequence[Recorded]) -> None:
+    """Let a command be no earlier than what it has read: clocks differ, and others are recorded while it waits."""
+    if read and read[-1].recorded_at > command.context.now:
+        command.context = replace(command.context, now=read[-1].recorded_at)
+
+
+async def _check_unmoved(store: Store, workspace: Workspace, asked: Sequence[Criterion], boundary: Boundary) -> None:
+    """Begin anew where a sealed content is gone because others have opened it since the boundary was read."""
+    again = await store.read_boundary(workspace, asked)
+    if [each.position for each in again.recorded] != [each.position for each in boundary.recorded]:
+        raise BoundaryConflict("what was sealed was opened meanwhile")
 
 
 async def _check(store: Store, workspace: Workspace, expected: tuple[tuple[str, int], ...]) -> None:
