@@ -15,6 +15,7 @@ AnyConnection = asyncpg.Connection | asyncpg.pool.PoolConnectionProxy
 LOST = (
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # what is left of a connection whose server died in the middle of an answer
     asyncpg.OperatorInterventionError,
     OSError,
     TimeoutError,

@@ -18,6 +18,7 @@ from api.problems import NOT_FOUND, UNAVAILABLE, Problem, explained
 from api.reference import explanation_page, reference_page
 from database.migrations import SchemaMismatchError, check
 from eventstore.errors import StoreError
+from eventstore.faults import LOST
 
 DOCUMENT = Path(__file__).parents[2] / "openapi" / "openapi.json"
 Words = Annotated[str, Meta(max_length=8000)]
@@ -73,14 +74,7 @@ async def ready(living: Living, _ask: Ask) -> Answer:
         async with services.pool.acquire(timeout=2) as connection:
             await check(connection)
         projections = await services.health() if services.health else {}
-    except (
-        OSError,
-        TimeoutError,
-        asyncpg.PostgresError,
-        asyncpg.InterfaceError,
-        SchemaMismatchError,
-        StoreError,
-    ) as error:
+    except (*LOST, asyncpg.PostgresError, SchemaMismatchError, StoreError) as error:
         raise Problem(UNAVAILABLE, f"Not ready: {type(error).__name__}.", headers=[(b"retry-after", b"2")]) from error
     return Answer(200, _encode({"status": "ready", "projections": projections}), [JSON])
 
