@@ -59,7 +59,7 @@ async def list_changes(living: Living, ask: Ask) -> Answer:
     limit, everything = (
         (cursor.query["limit"], cursor.query["everything"]) if cursor else (query.limit, query.everything)
     )
-    after = int(cursor.after[0]) if cursor else await known_at(living, query.since, workspace)
+    after = int(cursor.after[0]) if cursor else await known_at(living, query.since, workspace, "since")
     with reaching():
         if after is None:
             after = await own_last(services.pool, workspace.workspace_id, person)

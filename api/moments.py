@@ -68,13 +68,13 @@ def as_of(text: str | None, workspace: Workspace) -> datetime | None:
     return None if text is None else moment_of(text, "as_of", workspace.time_zone)
 
 
-async def known_at(living: Living, text: str | None, workspace: Workspace) -> int | None:
+async def known_at(living: Living, text: str | None, workspace: Workspace, name: str = "known_at") -> int | None:
     """The position that is asked for; a time means the last position recorded by then."""
     if text is None:
         return None
     if _POSITION.fullmatch(text):
         return int(text)
-    at = moment_of(text, "known_at", workspace.time_zone)
+    at = moment_of(text, name, workspace.time_zone)
     with reaching():
         position: int | None = await living.services.pool.fetchval(QUERIES.position_at, workspace.workspace_id, at)
     return position or 0

@@ -68,7 +68,7 @@ async def leading(pool: asyncpg.Pool, worker: str) -> AsyncIterator[Leases]:
             leases.fences.clear()
             try:
                 await connection.execute(QUERIES.release_all)
-            except (*LOST, asyncpg.InternalClientError):  # cut off in the middle of a statement
+            except LOST:
                 connection.terminate()
 
 
@@ -84,5 +84,5 @@ async def having_the_turn(pool: asyncpg.Pool, number: int) -> AsyncIterator[bool
         finally:
             try:
                 await connection.execute(QUERIES.unlock, TURN_LOCKS, number)
-            except (*LOST, asyncpg.InternalClientError):  # the session, and the lock with it, is gone
+            except LOST:  # the session, and the lock with it, is gone
                 connection.terminate()

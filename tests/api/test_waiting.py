@@ -187,6 +187,8 @@ async def test_what_changed_since_the_own_last_act_in_sentences(office: Office, 
         "Somebody stated what business would win by revision 1: “Features out when ready.”"
     ]
     assert (await tech.see("./me/changes", since=changes["position"]))["items"] == []
+    wrong = (await tech.get("./me/changes", params={"since": "yesterday"})).json()
+    assert (wrong["status"], wrong["errors"][0]["pointer"]) == (400, "/since")
     everything = await tech.see("./me/changes", since=0, everything="true", limit=200)
     assert f"opportunity:{elsewhere}" in [each["subject"] for each in everything["items"]]
     assert sum(len(each["changes"]) for each in everything["items"]) == everything["position"]

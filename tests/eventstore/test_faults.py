@@ -68,8 +68,16 @@ async def test_a_connection_killed_between_calls(store: Store, workspace: Worksp
     assert (await store.append(append(workspace, fact("b")))).first == 2
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [
+        ConnectionResetError("the answer is lost after the commit"),
+        asyncpg.InternalClientError("cannot switch to state 12; another operation (2) is in progress"),
+    ],
+    ids=["reset", "between two states"],
+)
 async def test_an_append_whose_answer_was_lost_is_found_and_not_repeated(
-    store: Store, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+    store: Store, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:
     answered = 0
     fetch: Any = asyncpg.Connection.fetch
@@ -80,7 +88,7 @@ async def test_an_append_whose_answer_was_lost_is_found_and_not_repeated(
         if "append_many" in query:
             answered += 1
             if answered == 1:
-                raise ConnectionResetError("the answer is lost after the commit")
+                raise fault
         return rows
 
     monkeypatch.setattr(asyncpg.Connection, "fetch", losing)
