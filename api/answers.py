@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import Final
 
 import msgspec
@@ -19,11 +20,18 @@ REVALIDATE: Final[Header] = (b"cache-control", b"private, no-cache")
 
 
 class Answer(msgspec.Struct):
-    """What goes back to the client; `headers` may grow until it is sent."""
+    """What goes back to the client; `headers` may grow until it is sent. `items`: how many things it shows."""
 
     status: int
     body: bytes
     headers: list[Header]
+    items: int = 1
+
+
+class Streamed(Answer, kw_only=True):
+    """An answer whose body comes in pieces; `body` stays empty. A fault on the way cuts the connection off."""
+
+    chunks: AsyncIterator[bytes]
 
 
 class Sending(ASGIResponse):
@@ -37,10 +45,13 @@ class Sending(ASGIResponse):
         """Send status, headers and body."""
         answer = self.answer
         headers = answer.headers
-        if answer.status not in {204, 304}:
+        if answer.status not in {204, 304} and not isinstance(answer, Streamed):
             headers.append((b"content-length", str(len(answer.body)).encode()))
         headers.append(NO_SNIFFING)
         await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+        if isinstance(answer, Streamed) and not self.without_body:
+            async for chunk in answer.chunks:
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
         await send(
             {"type": "http.response.body", "body": b"" if self.without_body else answer.body, "more_body": False}
         )

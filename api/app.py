@@ -10,6 +10,7 @@ from typing import Any
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 
+from api.accesses import read_on_record
 from api.acts import Doing
 from api.answers import Answer
 from api.asking import Ask
@@ -55,12 +56,22 @@ def resources(living: Living, acts: Iterable[Act], reads: Iterable[Read], upload
         )
     for read in reads:
         scope = "" if read.public else read.scope
-        paths[read.full_path]["GET"] = Handler(operation=read.operation, run=_bound(read.reader, living), scope=scope)
+        paths[read.full_path]["GET"] = Handler(operation=read.operation, run=_reading(read, living), scope=scope)
     for upload in uploads:
         paths[upload.full_path]["POST"] = Handler(
             operation=upload.operation, run=_bound(upload.run, living), scope=upload.scope
         )
     return [Resource(path, handlers, living) for path, handlers in paths.items()]
+
+
+def _reading(read: Read, living: Living) -> Callable[[Ask], Awaitable[Answer]]:
+    if not read.audited:
+        return _bound(read.reader, living)
+
+    async def run(ask: Ask) -> Answer:
+        return await read_on_record(living, ask, read)
+
+    return run
 
 
 def _bound(reader: Reader, living: Living) -> Callable[[Ask], Awaitable[Answer]]:

@@ -16,6 +16,7 @@ from api.recorded import RecordedAct
 from domain.acting import Act as Command
 
 ROOT = "/v1/workspaces/{workspace}"
+AUDITED = ("/record", "/proof")
 PARAMETER = re.compile(r"{([a-z]+)}")
 Reader = Callable[[Living, Ask], Awaitable[Answer]]
 
@@ -107,8 +108,9 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
 class Read(msgspec.Struct, frozen=True, kw_only=True):
     """Something to GET.
 
-    `answers` is the type of the body (a media type instead, where it is no JSON). `etag` says whether the answer
-    carries an entity tag. `public` reads need no key.
+    `answers` is the type of the body (a media type instead, where it is no JSON); `also` are other media types that it
+    may have. `etag` says whether the answer carries an entity tag. `public` reads need no key. `roles`: who may, where
+    not everybody who takes part does.
     """
 
     path: str
@@ -117,6 +119,7 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
     tag: str
     reader: Reader
     answers: Any
+    also: tuple[str, ...] = ()
     query: type[msgspec.Struct] = NoQuery
     description: str = ""
     example: Any = None
@@ -124,11 +127,17 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
     public: bool = False
     rooted: bool = False
     scope: str = "read"
+    roles: tuple[str, ...] = ()
 
     @property
     def full_path(self) -> str:
         """The path from the root."""
         return self.path if self.rooted else ROOT + self.path
+
+    @property
+    def audited(self) -> bool:
+        """Whether it belongs to the audit area, the reading of which is recorded."""
+        return not self.rooted and (self.path.startswith(("/audit", "/reports")) or self.path.endswith(AUDITED))
 
 
 class Upload(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,6 +11,9 @@ from domain.partnership.member import Member
 from domain.refusals import Refused
 from eventstore.conditions import criteria
 
+INSIGHT = ("owner", "partner", "auditor")
+OVERSIGHT = ("owner", "auditor")
+
 
 async def require_part(living: Living, ask: Ask) -> None:
     """Answer 404 to the holder of an instance key who takes no part; a workspace's own key is proof enough."""
@@ -29,6 +32,12 @@ async def require_insight(living: Living, ask: Ask) -> None:
     member = await _member(living, ask)
     if not (member.sides or member.roles & {"owner", "auditor"}):
         raise Refused([RoleMissing("This belongs to: owner, partner, auditor.")])
+
+
+async def require_oversight(living: Living, ask: Ask) -> None:
+    """Refuse everybody but owners and auditors of the workspace."""
+    if (await _member(living, ask)).roles.isdisjoint(OVERSIGHT):
+        raise Refused([RoleMissing(f"This belongs to: {', '.join(OVERSIGHT)}.")])
 
 
 async def _member(living: Living, ask: Ask) -> Member:

@@ -54,7 +54,7 @@ def page_answer(
     if cursor is not None:
         headers.append((b"link", f'<{ask.instance}?cursor={cursor}>; rel="next"'.encode()))
     tag = weak_etag(f"{position}-{fingerprint(body)}")
-    return revalidated(Answer(200, body, headers), tag, ask.headers.get(b"if-none-match"))
+    return revalidated(Answer(200, body, headers, len(items)), tag, ask.headers.get(b"if-none-match"))
 
 
 def list_of(ask: Ask, name: str) -> str:

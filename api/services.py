@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import asyncpg
 import msgspec
 
+from eventstore.accesses.log import DAYS
 from eventstore.proving.keyring import Keyring
 from eventstore.store import Store
 from eventstore.workspaces import Workspace
@@ -37,8 +38,9 @@ class Services(msgspec.Struct, frozen=True, kw_only=True):
     """The living parts behind the routes.
 
     `secret` signs cursors and digests, `keyring` checkpoints; `clock` tells UTC; `new_id` answers a fresh id for a
-    prefix. `health` answers what each projection reports (position, lag, error). `importer` is None where imports over
-    HTTP are switched off. Once `ending` is set, requests that wait answer with what they have.
+    prefix. `access_days`: how long the access log is kept. `health` answers what each projection reports (position,
+    lag, error). `importer` is None where imports over HTTP are switched off. Once `ending` is set, requests that wait
+    answer with what they have.
     """
 
     pool: asyncpg.Pool
@@ -48,6 +50,7 @@ class Services(msgspec.Struct, frozen=True, kw_only=True):
     clock: Callable[[], datetime]
     new_id: Callable[[str], str]
     rate: Rate = Rate()
+    access_days: int = DAYS
     importer: Importer | None = None
     health: Health | None = None
     ending: asyncio.Event = msgspec.field(default_factory=asyncio.Event)

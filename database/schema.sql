@@ -476,6 +476,21 @@ BEGIN
     JOIN event e ON e.workspace_id = workspaces[o.number] AND e.position = m.position;
 END $$;
 
+CREATE FUNCTION public.record_access(for_workspace bigint, person text, credential text, operation text, path text, query text, items bigint, days integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    -- whoever holds the service's role cannot drop what is younger than that
+    kept CONSTANT interval := make_interval(days => greatest(days, 30));
+BEGIN
+    INSERT INTO access (workspace_id, person, credential, operation, path, query, items)
+    VALUES (for_workspace, person, credential, operation, path, query, items);
+    DELETE FROM access a WHERE a.workspace_id = for_workspace AND a.access_id IN (
+        SELECT o.access_id FROM access o WHERE o.workspace_id = for_workspace ORDER BY o.access_id LIMIT 100
+    ) AND a.at < clock_timestamp() - kept;
+END $$;
+
 CREATE FUNCTION public.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -483,6 +498,18 @@ BEGIN
     RAISE EXCEPTION '% of % is refused: recorded events never change', TG_OP, TG_TABLE_NAME
         USING ERRCODE = 'restrict_violation';
 END $$;
+
+CREATE TABLE public.access (
+    workspace_id bigint NOT NULL,
+    access_id uuid DEFAULT uuidv7() NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    person text NOT NULL,
+    credential text NOT NULL,
+    operation text NOT NULL,
+    path text NOT NULL,
+    query text NOT NULL,
+    items bigint NOT NULL
+);
 
 CREATE TABLE public.api_key (
     key_id text NOT NULL,
@@ -884,6 +911,25 @@ CREATE TABLE public.projection_lease (
     taken_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE public.report_line (
+    workspace_id bigint NOT NULL,
+    generation integer NOT NULL,
+    line text NOT NULL COLLATE pg_catalog."C",
+    kind text NOT NULL COLLATE pg_catalog."C",
+    began_position bigint NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    began_recorded_at timestamp with time zone NOT NULL,
+    weight bigint NOT NULL,
+    parent text COLLATE pg_catalog."C",
+    scope text COLLATE pg_catalog."C",
+    people text[] NOT NULL,
+    sides text[] NOT NULL,
+    opportunities text[] NOT NULL,
+    marks text[] NOT NULL,
+    memory text NOT NULL
+)
+WITH (fillfactor='80');
+
 CREATE TABLE public.subject (
     workspace_id bigint NOT NULL,
     generation integer NOT NULL,
@@ -915,6 +961,8 @@ ALTER TABLE public.workspace ALTER COLUMN workspace_id ADD GENERATED ALWAYS AS I
     CACHE 1
 );
 
+ALTER TABLE ONLY public.access
+    ADD CONSTRAINT access_pkey PRIMARY KEY (workspace_id, access_id);
 ALTER TABLE ONLY public.api_key
     ADD CONSTRAINT api_key_pkey PRIMARY KEY (sha256);
 ALTER TABLE ONLY public.api_key
@@ -963,6 +1011,8 @@ ALTER TABLE ONLY public.projection_checkpoint
     ADD CONSTRAINT projection_checkpoint_pkey PRIMARY KEY (workspace_id, projection, generation);
 ALTER TABLE ONLY public.projection_lease
     ADD CONSTRAINT projection_lease_pkey PRIMARY KEY (shard);
+ALTER TABLE ONLY public.report_line
+    ADD CONSTRAINT report_line_pkey PRIMARY KEY (workspace_id, generation, line);
 ALTER TABLE ONLY public.subject
     ADD CONSTRAINT subject_pkey PRIMARY KEY (workspace_id, generation, kind, subject);
 ALTER TABLE ONLY public.workspace
@@ -1040,6 +1090,10 @@ CREATE INDEX projection_checkpoint_failed ON public.projection_checkpoint USING 
 
 CREATE UNIQUE INDEX projection_checkpoint_live ON public.projection_checkpoint USING btree (workspace_id, projection) WHERE live;
 
+CREATE INDEX report_line_by_kind ON public.report_line USING btree (workspace_id, generation, kind, weight, began_position);
+
+CREATE INDEX report_line_by_parent ON public.report_line USING btree (workspace_id, generation, parent) WHERE (parent IS NOT NULL);
+
 CREATE INDEX subject_by_beginning ON public.subject USING btree (workspace_id, generation, kind, began_position);
 
 CREATE TRIGGER event_never_changes BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
@@ -1056,7 +1110,10 @@ REVOKE ALL ON FUNCTION public.import_chunk(for_workspace bigint, file bytea, imp
 GRANT ALL ON FUNCTION public.import_chunk(for_workspace bigint, file bytea, importer text, from_line bigint, to_line bigint, repeats bigint, finished boolean, refused_lines bigint[], refused_rules text[], refused_details text[], refused_commands text[], refused_subjects text[], workspaces bigint[], afters bigint[], actors text[], keys text[], digests bytea[], event_counts integer[], condition_counts integer[], besides text[], condition_tags text[], condition_types text[], condition_positions bigint[], event_types text[], occurred timestamp with time zone[], event_actors text[], event_tags text[], lines text[]) TO accord_app;
 REVOKE ALL ON FUNCTION public.read_boundaries(workspaces bigint[], actors text[], keys text[], asked integer[], tags text[], types text[], newest boolean[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.read_boundaries(workspaces bigint[], actors text[], keys text[], asked integer[], tags text[], types text[], newest boolean[]) TO accord_app;
+REVOKE ALL ON FUNCTION public.record_access(for_workspace bigint, person text, credential text, operation text, path text, query text, items bigint, days integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.record_access(for_workspace bigint, person text, credential text, operation text, path text, query text, items bigint, days integer) TO accord_app;
 REVOKE ALL ON FUNCTION public.refuse_change() FROM PUBLIC;
+GRANT SELECT ON TABLE public.access TO accord_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.api_key TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.backlog TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.backlog_version TO accord_app;
@@ -1081,6 +1138,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person TO accord_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.private_content TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.projection_checkpoint TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.projection_lease TO accord_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.report_line TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.subject TO accord_app;
 GRANT SELECT,INSERT ON TABLE public.workspace TO accord_app;
 GRANT USAGE ON SEQUENCE public.workspace_workspace_id_seq TO accord_app;

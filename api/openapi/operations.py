@@ -142,7 +142,9 @@ def read_operation(read: Read, answers: Schema, components: Mapping[str, Schema]
         }
     }
     if isinstance(read.answers, str):
-        content = {read.answers: {"schema": answers}}
+        content = {kind: {"schema": answers} for kind in (read.answers, *read.also)}
+    roles = {"x-roles": list(read.roles)} if read.roles else {}
+    told = f" For: {', '.join(read.roles)}." if read.roles else ""
     responses: dict[str, Any] = {"200": {"description": "As asked.", "headers": headers, "content": content}}
     if read.etag:
         responses["304"] = {"description": "The client has it already.", "headers": headers}
@@ -150,7 +152,8 @@ def read_operation(read: Read, answers: Schema, components: Mapping[str, Schema]
         "operationId": read.operation,
         "tags": [read.tag],
         "summary": read.summary,
-        "description": read.description or f"{read.summary}.",
+        "description": (read.description or f"{read.summary}.") + told,
+        **roles,
         "security": [] if read.public else [{"key": []}],
         "parameters": [*path_parameters(read.full_path), *query, *header_parameters(*names)],
         "responses": {**responses, **references(FOR_PUBLIC if read.public else FOR_READS)},

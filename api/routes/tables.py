@@ -5,6 +5,7 @@ from __future__ import annotations
 from api.declarations import Act, Read, Upload
 from api.founding import Founding
 from api.routes import (
+    audit,
     events,
     imports,
     lists,
@@ -43,5 +44,6 @@ READS: tuple[Read, ...] = (
     *views.READS,
     *waiting.READS,
     *proofs.READS,
+    *audit.READS,
 )
 UPLOADS: tuple[Upload, ...] = imports.UPLOADS
