@@ -13,11 +13,11 @@ import uvloop
 
 from database.cluster import ServerError
 from database.migrations import SchemaMismatchError
-from service import demo, documents, exporting, importing, keys, migrating, rebuilding, serving, status
+from service import demo, documents, exporting, importing, keys, migrating, rebuilding, serving, status, verifying
 from service.exits import CommandError
 from service.settings import SettingsError
 
-PARTS = (serving, demo, keys, importing, exporting, status, rebuilding, migrating, documents)
+PARTS = (serving, demo, keys, importing, exporting, status, rebuilding, migrating, verifying, documents)
 
 
 def parser() -> argparse.ArgumentParser:
