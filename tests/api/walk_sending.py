@@ -177,4 +177,6 @@ def foretold(planned: httpx.Response, answer: httpx.Response) -> None:
         assert {each["rule"] for each in plan["refusals"]} == {each["rule"] for each in answer.json()["errors"]}
     else:
         told = [(each["type"], FRESH.sub("…", str(each["data"]))) for each in plan["events"]]
-        assert told == [(each["type"], FRESH.sub("…", str(each["data"]))) for each in answer.json()["events"]]
+        came = [(each["type"], FRESH.sub("…", str(each["data"]))) for each in answer.json()["events"]]
+        opened = any(name.endswith("-revealed.v1") for name, _ in came)
+        assert told == ([] if opened else came)  # a dry run opens nothing that is sealed
