@@ -14,7 +14,8 @@ from api.problems import BODY_INVALID, MALFORMED, NOT_JSON, TOO_LARGE, Fault, Pr
 
 LIMIT = 1024 * 1024
 DEPTH = 64
-_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"')
+# what is left open reaches to the end: a match never fails, so no quote is looked at twice
+_STRINGS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
 _NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 _FIELD = re.compile(r"(?:unknown|required) field `(.+?)`")
 _PART = re.compile(r"[.]([^.\[]+)|\[(\d+|[.]{3})\]")

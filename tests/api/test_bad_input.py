@@ -95,6 +95,7 @@ BAD: dict[str, Ask] = {
     "repeated key": lambda scene: scene.raw(b'{"title":"a","title":"b","problem":"x"}'),
     "nested 100 deep": lambda scene: scene.raw(NESTED),
     "nested 100 000 deep": lambda scene: scene.raw(b"[" * 100_000),
+    "text left open with 500 000 quotes": lambda scene: scene.raw(b"[" * 65 + b'"' + b'\\"' * 500_000),
     "not a number": lambda scene: scene.raw(b'{"title":"a","problem":NaN}'),
     "a number of 5 000 digits": lambda scene: scene.raw(b'{"title":' + b"9" * 5000 + b"}"),
     "unknown field": lambda scene: scene.raw(json.dumps({**PLAIN, "priority": 1}).encode()),
