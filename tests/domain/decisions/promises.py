@@ -11,6 +11,7 @@ from domain.decisions.events import (
     AgreementRescinded,
     AgreementVoided,
     CounterProposed,
+    DecisionConfirmed,
     DecisionExpired,
     DecisionProposed,
     DecisionRevised,
@@ -59,6 +60,9 @@ def agreements_are_whole(history: Sequence[Recorded]) -> None:
                 assert (fact.revision, fact.digest) == table[fact.decision]
                 assert list(fact.sides) == standing[fact.decision]
                 assert {by.side for by in fact.sides} == set(SIDES)
+            case DecisionConfirmed() as fact:  # who left has come back, or another of the side has
+                assert {by.side for by in fact.sides} == set(SIDES)
+                standing[fact.decision] = list(fact.sides)
 
 
 def nobody_supplies_two_sides(history: Sequence[Recorded]) -> None:
