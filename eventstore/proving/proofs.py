@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from eventstore.workspaces import Workspace
 
 FORM = "c2sp.org/tlog-proof@v1"
 MOST = 1000
+PAGE = 100
 
 
 class OutsideError(LookupError):
@@ -63,6 +65,19 @@ class Prover(NamedTuple):
     def sign(self, checkpoint: Checkpoint, at: datetime) -> str:
         """The signed note of a checkpoint, as anybody outside may keep it."""
         return self.keyring.sign(checkpoint, at)
+
+    async def checkpoints(self) -> AsyncIterator[Checkpoint]:
+        """The newest state of every ledger that holds something."""
+        after = 0
+        while True:
+            with reaching():
+                rows = await self.store.pool.fetch(subtrees.QUERIES.states_after, after, PAGE)
+            for row in rows:
+                origin = origin_of(self.keyring.instance, row["slug"], row["epoch"])
+                yield Checkpoint(origin, row["head"], root(row["frontier"]))
+            if len(rows) < PAGE:
+                return
+            after = rows[-1]["workspace_id"]
 
     async def inclusion(self, workspace: Workspace, position: int, size: int | None, at: datetime) -> Proven:
         """Prove that the event at a position is in the ledger."""

@@ -34,3 +34,11 @@ JOIN event e ON e.workspace_id = t.workspace_id AND e.position = t.position
 WHERE t.workspace_id = $1 AND t.tag = $2 AND t.position <= $3
 ORDER BY t.position
 LIMIT $4
+
+-- name: states_after
+-- One page of all ledgers with something in them, in the order of their numbers.
+SELECT w.workspace_id, w.slug, l.head, l.epoch, l.frontier
+FROM workspace w JOIN ledger l ON l.workspace_id = w.workspace_id
+WHERE w.workspace_id > $1 AND l.head > 0
+ORDER BY w.workspace_id
+LIMIT $2
