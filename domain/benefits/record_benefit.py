@@ -13,6 +13,8 @@ from domain.partnership.annotate import AnySubject
 from domain.partnership.correctable import SubjectTag
 from domain.refusals import Kind, Refusal
 
+BRINGING = frozenset({"opportunity", "decision", "definition", "kata"})
+
 
 class NewBenefit(Body, kw_only=True):
     """For whom, of which kind, in words; what brought it, by its tag (`definition:doa_…`); how much; what shows it."""
@@ -59,6 +61,11 @@ class RecordBenefit(Act[NewBenefit]):
         body = self.body
         self.require(not self.benefit.known, BenefitAlreadyExists(f"{self.subject} is on the record already."))
         self.check(self.about.known, BenefitSubjectUnknown(f"{body.about} is not on the record.", "/about"))
+        kind = body.about.partition(":")[0]
+        self.check(
+            kind in BRINGING,
+            BenefitSubjectUnknown(f"{body.about} is neither opportunity nor decision, definition or kata.", "/about"),
+        )
         self.record(
             BenefitRecorded(
                 benefit=self.subject,

@@ -56,6 +56,11 @@ def test_it_comes_from_something_on_the_record() -> None:
     given(*WORLD).when(RecordBenefit, BEN, body, by=DEV).refused(BenefitSubjectUnknown)
 
 
+def test_it_comes_from_what_brings_benefits() -> None:
+    for about in (f"member:{TED}", "role:owner", "partnership"):
+        given(*WORLD).when(RecordBenefit, BEN, replace(NEW, about=about), by=DEV).refused(BenefitSubjectUnknown)
+
+
 def test_integrations_record_no_benefits() -> None:
     given(*WORLD).when(RecordBenefit, BEN, NEW, by=PIPELINE).refused(RoleMissing)
 
