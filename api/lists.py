@@ -106,7 +106,7 @@ def list_reader(name: str, lister: Lister, inner: type[msgspec.Struct], outer: t
         await require_part(living, ask)
         least, after = query.min_position, None
         if query.cursor is not None:
-            query, after = _continued(living, query, list_of(ask, name), outer)
+            query, after = continued(living, query, list_of(ask, name), outer)
         pool, workspace = living.services.pool, ask.workspace
         patience = patience_of(ask)
         if least is not None:
@@ -132,7 +132,7 @@ def list_reader(name: str, lister: Lister, inner: type[msgspec.Struct], outer: t
     return read
 
 
-def _continued(living: Living, query: Any, name: str, outer: type[msgspec.Struct]) -> tuple[Any, tuple[Any, ...]]:  # noqa: ANN401 - as above
+def continued(living: Living, query: Any, name: str, outer: type[msgspec.Struct]) -> tuple[Any, tuple[Any, ...]]:  # noqa: ANN401 - as above
     """The query that a cursor carries, and where it goes on; other filters beside it are refused."""
     cursor: Cursor = read_cursor(living.services.secret, query.cursor, name)
     given = {key: value for key, value in msgspec.to_builtins(query).items() if key not in {*OF_PAGES, "limit"}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Annotated
 
 import msgspec
@@ -94,24 +95,32 @@ async def record(living: Living, ask: Ask) -> Answer:
     """Answer the record of a decision."""
     query = ask.query(PastQuery)
     await require_part(living, ask)
-    workspace, store, decision = ask.workspace, living.services.store, ask.path["decision"]
+    workspace, decision = ask.workspace, ask.path["decision"]
     at, position = as_of(query.as_of, workspace), await known_at(living, query.known_at, workspace)
+    found = await read_record(living, workspace, decision, at=at, position=position)
+    if found is None:
+        raise Problem(NOT_FOUND, f"There is no decision {decision!r} here, or there was none then.")
+    headers = [JSON, (b"accord-position", b"%d" % found.position)]
+    return revalidated(Answer(200, _encode(found), headers), etag(found.position), ask.headers.get(b"if-none-match"))
+
+
+async def read_record(
+    living: Living, workspace: Workspace, decision: str, *, at: datetime | None = None, position: int | None = None
+) -> DecisionRecord | None:
+    """The record of a decision, now or as it was; None if there was none."""
+    store = living.services.store
     history = await history_of(store, workspace, tag_of("decision", decision), as_of=at, known_at=position)
     opportunities = {
         each: await history_of(store, workspace, tag_of("opportunity", each), as_of=at, known_at=position)
         for each in opportunities_of(history)
     }
-    found = fold_record(
+    return fold_record(
         decision,
         history,
         workspace.sides,
         opportunities=opportunities,
         issuers=await _issuers(living, workspace),
     )
-    if found is None:
-        raise Problem(NOT_FOUND, f"There is no decision {decision!r} here, or there was none then.")
-    headers = [JSON, (b"accord-position", b"%d" % found.position)]
-    return revalidated(Answer(200, _encode(found), headers), etag(found.position), ask.headers.get(b"if-none-match"))
 
 
 async def _issuers(living: Living, workspace: Workspace) -> dict[str, str]:

@@ -4,6 +4,7 @@ CREATE FUNCTION public.append_beside(for_workspace bigint, beside jsonb) RETURNS
     LANGUAGE plpgsql
     AS $$
 DECLARE
+    rewritten record;
     named CONSTANT text[] := ARRAY(SELECT p ->> 'person' FROM jsonb_array_elements(beside -> 'people') AS p);
 BEGIN
     INSERT INTO person AS known (workspace_id, person, name, email, login, title)
@@ -43,6 +44,11 @@ BEGIN
         WHERE holder IN (SELECT jsonb_array_elements_text(beside -> 'keys' -> 'holders'))
             AND workspace_id = for_workspace AND revoked_at IS NULL;
     END IF;
+    FOR rewritten IN
+        SELECT r.position, r.entry FROM jsonb_to_recordset(beside -> 'redact') AS r (position bigint, entry text)
+    LOOP
+        PERFORM redact_event(for_workspace, rewritten.position, rewritten.entry);
+    END LOOP;
 END $$;
 
 CREATE FUNCTION public.append_many(workspaces bigint[], afters bigint[], actors text[], keys text[], digests bytea[], event_counts integer[], condition_counts integer[], besides text[], condition_tags text[], condition_types text[], condition_positions bigint[], event_types text[], occurred timestamp with time zone[], event_actors text[], event_tags text[], lines text[], chain boolean DEFAULT false) RETURNS TABLE(status text, first bigint, last bigint, recorded_at timestamp with time zone)
@@ -491,10 +497,65 @@ BEGIN
     ) AND a.at < clock_timestamp() - kept;
 END $$;
 
+CREATE FUNCTION public.redact_event(for_workspace bigint, at bigint, rewritten text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    stored text;
+    kept bytea;
+    opening text;
+    wanted jsonb;
+    named text[];
+    field text;
+    steps text[];
+BEGIN
+    SELECT e.entry, e.leaf INTO STRICT stored, kept FROM event e WHERE e.workspace_id = for_workspace AND e.position = at;
+    wanted := stored::jsonb;
+    named := ARRAY(
+        SELECT DISTINCT jsonb_array_elements_text(r.entry::jsonb -> 'data' -> 'fields')
+        FROM event_tag t
+        JOIN event r ON r.workspace_id = t.workspace_id AND r.position = t.position
+        WHERE t.workspace_id = for_workspace AND t.tag = 'event:' || (wanted ->> 'id') AND t.type = 'event-redacted.v1'
+            AND (r.entry::jsonb -> 'data' ->> 'position')::bigint = at
+    );
+    IF cardinality(named) = 0 THEN
+        RAISE EXCEPTION 'nothing says that position % is redacted', at USING ERRCODE = 'restrict_violation';
+    END IF;
+    FOREACH field IN ARRAY named LOOP
+        steps := ARRAY['data'] || ARRAY(
+            SELECT replace(replace(step, '~1', '/'), '~0', '~')
+            FROM unnest((string_to_array(field, '/'))[2:]) WITH ORDINALITY AS u (step, nth) ORDER BY u.nth
+        );
+        IF jsonb_typeof(wanted #> steps) IS DISTINCT FROM 'string' THEN
+            RAISE EXCEPTION '% of position % is no text', field, at USING ERRCODE = 'restrict_violation';
+        END IF;
+        wanted := jsonb_set(wanted, steps, '"[redacted]"', false);
+    END LOOP;
+    wanted := wanted || jsonb_build_object('redacted', encode(kept, 'hex'));
+    opening := substring(stored FROM '^\{"workspace":"[^"]+","position":[0-9]+,"recorded_at":"[^"]+",')
+        || '"redacted":"' || encode(kept, 'hex') || '",';
+    IF NOT starts_with(rewritten, opening) OR rewritten::jsonb <> wanted THEN
+        RAISE EXCEPTION 'the entry of position % would say something else', at USING ERRCODE = 'restrict_violation';
+    END IF;
+    UPDATE event SET entry = rewritten WHERE event.workspace_id = for_workspace AND event.position = at;
+    INSERT INTO redaction AS r (workspace_id, position, fields) VALUES (for_workspace, at, named)
+    ON CONFLICT (workspace_id, position) DO UPDATE SET
+        fields = excluded.fields, redacted_at = excluded.redacted_at, cleaned_at = NULL;
+END $$;
+
 CREATE FUNCTION public.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
+DECLARE
+    stack text;
 BEGIN
+    IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'event' THEN
+        GET DIAGNOSTICS stack = PG_CONTEXT;
+        IF strpos(stack, 'PL/pgSQL function redact_event(bigint,bigint,text) line') > 0 THEN
+            RETURN NULL;
+        END IF;
+    END IF;
     RAISE EXCEPTION '% of % is refused: recorded events never change', TG_OP, TG_TABLE_NAME
         USING ERRCODE = 'restrict_violation';
 END $$;
@@ -911,6 +972,14 @@ CREATE TABLE public.projection_lease (
     taken_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE public.redaction (
+    workspace_id bigint NOT NULL,
+    "position" bigint NOT NULL,
+    fields text[] NOT NULL,
+    redacted_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    cleaned_at timestamp with time zone
+);
+
 CREATE TABLE public.report_line (
     workspace_id bigint NOT NULL,
     generation integer NOT NULL,
@@ -1011,6 +1080,8 @@ ALTER TABLE ONLY public.projection_checkpoint
     ADD CONSTRAINT projection_checkpoint_pkey PRIMARY KEY (workspace_id, projection, generation);
 ALTER TABLE ONLY public.projection_lease
     ADD CONSTRAINT projection_lease_pkey PRIMARY KEY (shard);
+ALTER TABLE ONLY public.redaction
+    ADD CONSTRAINT redaction_pkey PRIMARY KEY (workspace_id, "position");
 ALTER TABLE ONLY public.report_line
     ADD CONSTRAINT report_line_pkey PRIMARY KEY (workspace_id, generation, line);
 ALTER TABLE ONLY public.subject
@@ -1090,6 +1161,8 @@ CREATE INDEX projection_checkpoint_failed ON public.projection_checkpoint USING 
 
 CREATE UNIQUE INDEX projection_checkpoint_live ON public.projection_checkpoint USING btree (workspace_id, projection) WHERE live;
 
+CREATE INDEX redaction_to_clean ON public.redaction USING btree (workspace_id) WHERE (cleaned_at IS NULL);
+
 CREATE INDEX report_line_by_kind ON public.report_line USING btree (workspace_id, generation, kind, weight, began_position);
 
 CREATE INDEX report_line_by_parent ON public.report_line USING btree (workspace_id, generation, parent) WHERE (parent IS NOT NULL);
@@ -1112,6 +1185,8 @@ REVOKE ALL ON FUNCTION public.read_boundaries(workspaces bigint[], actors text[]
 GRANT ALL ON FUNCTION public.read_boundaries(workspaces bigint[], actors text[], keys text[], asked integer[], tags text[], types text[], newest boolean[]) TO accord_app;
 REVOKE ALL ON FUNCTION public.record_access(for_workspace bigint, person text, credential text, operation text, path text, query text, items bigint, days integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.record_access(for_workspace bigint, person text, credential text, operation text, path text, query text, items bigint, days integer) TO accord_app;
+REVOKE ALL ON FUNCTION public.redact_event(for_workspace bigint, at bigint, rewritten text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.redact_event(for_workspace bigint, at bigint, rewritten text) TO accord_app;
 REVOKE ALL ON FUNCTION public.refuse_change() FROM PUBLIC;
 GRANT SELECT ON TABLE public.access TO accord_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.api_key TO accord_app;
@@ -1138,6 +1213,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person TO accord_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.private_content TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.projection_checkpoint TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.projection_lease TO accord_app;
+GRANT SELECT ON TABLE public.redaction TO accord_app;
+GRANT UPDATE(cleaned_at) ON TABLE public.redaction TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.report_line TO accord_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.subject TO accord_app;
 GRANT SELECT,INSERT ON TABLE public.workspace TO accord_app;

@@ -16,9 +16,10 @@ from projections.partnership.rows.policies import Policies
 from projections.partnership.rows.scopes import Scopes
 from projections.partnership.rows.teams import Teams
 from projections.projector import Group
+from projections.reporting.group import REPORTS
 from projections.subjects.projector import Subjects
 
 PARTNERSHIP = (People(), Delegations(), Teams(), Scopes(), Policies(), Keys(), Meetings(), MinutedActs())
 LISTS = Group(name="lists", projectors=(Backlog(), Decisions(), *PARTNERSHIP, Subjects(), Observations(), Obstacles()))
 WAITING = Group(name="waiting", projectors=(Waiting(),))
-PROJECTORS = (LISTS, WAITING)
+PROJECTORS = (LISTS, WAITING, REPORTS)

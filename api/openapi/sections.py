@@ -45,6 +45,7 @@ SECTIONS = {
     "waiting": "What waits for whom, what changed since, which days come.",
     "events": "The ledger itself.",
     "audit": "Proofs that hold without trusting this service.",
+    "reports": "What auditors ask, each line with the events that it rests on.",
     "imports": "Histories taken in from elsewhere.",
     "service": "Health, metrics and these documents.",
 }

@@ -11,6 +11,7 @@ from api.routes import (
     lists,
     playbook,
     proofs,
+    reports,
     service,
     subjects,
     views,
@@ -44,6 +45,7 @@ READS: tuple[Read, ...] = (
     *views.READS,
     *waiting.READS,
     *proofs.READS,
+    *reports.READS,
     *audit.READS,
 )
 UPLOADS: tuple[Upload, ...] = imports.UPLOADS
