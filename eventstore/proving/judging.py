@@ -30,3 +30,4 @@ def judge(scan: Scan, checkpoints: Sequence[Checkpoint], *, log: str | None, epo
         if scan.roots[checkpoint.size] != checkpoint.root:
             raise BrokenLedgerError(holds + 1, "the ledger is not what the checkpoint was made of", checkpoint.size)
         holds = checkpoint.size
+    scan.unexplained()

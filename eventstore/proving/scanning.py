@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
+import msgspec
+
 from eventstore.merkle import EMPTY_ROOT, root
 from eventstore.proving.checkpoints import HASH_BYTES
 
@@ -13,6 +15,8 @@ _WORKSPACE = re.compile(rb'\{"workspace":"([a-z0-9-]{1,63})","position":')
 RECORDED_AT = len("2026-01-01T00:00:00.000000Z")
 REDACTED = b'","redacted":"'
 """Follows the time where prose was taken out of an entry; then comes the leaf of what stood there, in hexadecimal."""
+REDACTING = b'"type":"event-redacted.'
+"""Stands in the event that says so; quotes within texts are escaped, so nothing else holds it."""
 
 
 class BrokenLedgerError(Exception):
@@ -31,13 +35,17 @@ class BrokenLedgerError(Exception):
 
 
 class Scan:
-    """Takes entries in the order of the ledger. `sizes` are those at which the root is kept in `roots`."""
+    """Takes entries in the order of the ledger. `sizes` are those at which the root is kept in `roots`.
+
+    `redacted` are the positions without their prose, `allowed` those of which a later event says that they are.
+    """
 
     def __init__(self, slug: str | None = None, sizes: Iterable[int] = ()) -> None:
         self.size = 0
         self.frontier: list[bytes] = []
         self.roots: dict[int, bytes] = {0: EMPTY_ROOT}
         self.redacted: list[int] = []
+        self.allowed: set[int] = set()
         self._sizes = frozenset(sizes)
         self._opening = _opening(slug.encode()) if slug else b""
 
@@ -62,6 +70,8 @@ class Scan:
                 self.redacted.append(position + 1)
             else:
                 leaf = sha256(b"\x00" + entry).digest()
+                if REDACTING in entry:
+                    self.allowed.add(_redacted_by(entry, position + 1))
             if leaves is not None and leaves[place] != leaf:
                 raise BrokenLedgerError(position + 1, "the entry is not what its leaf was made of")
             node, carry = leaf, position
@@ -74,6 +84,12 @@ class Scan:
                 self.roots[position] = root(frontier)
         self.size = position
 
+    def unexplained(self) -> None:
+        """Raise BrokenLedgerError where prose is missing and no event says that it was redacted."""
+        for position in self.redacted:
+            if position not in self.allowed:
+                raise BrokenLedgerError(position, "the entry is redacted, and no event says so")
+
     def _learnt(self, entry: bytes) -> bytes:
         found = _WORKSPACE.match(entry)
         if found is None:
@@ -84,6 +100,21 @@ class Scan:
 
 def _opening(slug: bytes) -> bytes:
     return b'{"workspace":"' + slug + b'","position":%d,"recorded_at":"'
+
+
+class _What(msgspec.Struct):
+    position: int
+
+
+class _Redacting(msgspec.Struct):
+    data: _What
+
+
+def _redacted_by(entry: bytes, position: int) -> int:
+    try:
+        return msgspec.json.decode(entry, type=_Redacting).data.position
+    except msgspec.DecodeError as error:
+        raise BrokenLedgerError(position, f"it redacts something that it does not name: {error}") from error
 
 
 def _leaf_kept(entry: bytes, at: int, position: int) -> bytes:

@@ -22,6 +22,7 @@ from tests.api.sealing import prepared
 from tests.api.tampering import FREE, change, changed, make_consistent, remove, rows_of, unguarded
 
 MORE = 300
+REDACTED = 5  # the position of which the last event says that it is redacted
 
 
 class Scene(NamedTuple):
@@ -63,6 +64,14 @@ async def scene(office: Office, owner: Client, tech: Client, biz: Client, owner_
 
 
 def _event(number: int) -> NewEvent:
+    if number == MORE - 1:
+        line = (
+            f'"id":"evt_{number}","type":"event-redacted.v1","occurred_at":null,"actor":"system:test",'
+            f'"tags":["thing:{number}"],"data":{{"position":{REDACTED}}}}}'
+        )
+        return NewEvent(
+            id=f"evt_{number}", type="event-redacted.v1", actor="system:test", tags=(f"thing:{number}",), line=line
+        )
     line = (
         f'"id":"evt_{number}","type":"thing-happened.v1","occurred_at":null,"actor":"system:test",'
         f'"tags":["thing:{number}"],"data":{{}}}}'
@@ -145,20 +154,22 @@ async def test_a_rewritten_history_is_found(scene: Scene, early: bool) -> None: 
 
 
 async def test_what_was_redacted_is_never_called_valid(scene: Scene) -> None:
-    position = 5
     key = scene.workspace.workspace_id
     redact = (
         'UPDATE event SET entry = regexp_replace(entry, \'("recorded_at":"[^"]*"),\', '
         "'\\1,\"redacted\":\"' || encode(leaf, 'hex') || '\",') WHERE workspace_id = $1 AND position = $2"
     )
     async with scene.connection.transaction(isolation="repeatable_read"):
-        await scene.connection.execute(redact, key, position)
-        assert (await scene.verified()).redacted == [position]
+        await scene.connection.execute(redact, key, REDACTED)
+        assert (await scene.verified()).redacted == [REDACTED]
+        await scene.connection.execute(redact, key, REDACTED + 1)
+        unexplained = await scene.found()
+        assert (unexplained.position, "no event says so" in str(unexplained)) == (REDACTED + 1, True)
         await scene.connection.execute(
-            'UPDATE event SET entry = regexp_replace(entry, \'"redacted":"..\', \'"redacted":"zz\') '
+            'UPDATE event SET entry = replace(entry, \'"redacted":"\', \'"redacted":"zz\') '
             "WHERE workspace_id = $1 AND position = $2",
             key,
-            position,
+            REDACTED,
         )
         assert "does not keep its leaf" in str(await scene.found())
 
