@@ -60,10 +60,10 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     `subject` is the path parameter that names the subject; without it the act makes a new one (where the command has a
     subject type) or concerns the workspace. `keyed` is the parameter of a new subject that the body itself names, in
     its field `key`. `fills` maps path parameters to fields of the body, `withheld` are fields that no client sends.
-    `scope` is what the key needs. `doing` runs the act in another way than the generic one. `resumes`: a repeat may
-    answer 200, with what it ended. `located` is the path to
-    look at afterwards, where that is not the act's own path or the subject's. `example` is a body; `asks` names those
-    of its fields that the schema does not require but hardly anybody can do without.
+    `scope` is what the key needs. `doing` runs the act in another way than the generic one. `resumes` says
+    what it answers with 200 although it is no dry run. `located` is the path to look at afterwards, where that is not
+    the act's own path or the subject's. `example` is a body; `asks` names those of its fields that the schema does not
+    require but hardly anybody can do without.
     """
 
     path: str
@@ -77,7 +77,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     before_acceptance: bool = False
     doing: Callable[[Act, Living], Callable[[Ask], Awaitable[Answer]]] | None = None
     answers: Any = RecordedAct
-    resumes: bool = False
+    resumes: str = ""
     located: str | None = None
     example: Mapping[str, Any] = {}
     asks: tuple[str, ...] = ()

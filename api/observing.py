@@ -14,7 +14,7 @@ from api.acts import Doing
 from api.answers import Answer
 from api.asking import Ask
 from api.problems import Pointer, Words
-from api.recorded import RecordedAct, planned_answer
+from api.recorded import RecordedIfNew, planned_answer
 from domain.acting import Body
 from domain.ids import ObservationId
 from domain.kernel import Context
@@ -41,7 +41,7 @@ class AnsweredRow(msgspec.Struct, frozen=True, kw_only=True):
     pointer: Pointer | None
 
 
-class AnsweredRows(RecordedAct, frozen=True, kw_only=True):
+class AnsweredRows(RecordedIfNew, frozen=True, kw_only=True):
     """What a call has recorded, and what became of each of its rows; where every row is refused the call is."""
 
     rows: Annotated[tuple[AnsweredRow, ...], Meta(max_length=MOST_ROWS)]

@@ -55,6 +55,12 @@ class RecordedAct(msgspec.Struct, frozen=True, kw_only=True):
     events: Annotated[tuple[Entry, ...], Meta(max_length=MOST_EVENTS)]
 
 
+class RecordedIfNew(RecordedAct, frozen=True, kw_only=True):
+    """What an act has recorded; where all of it is on the record already, `events` is empty, `recorded_at` null."""
+
+    recorded_at: Moment | None  # type: ignore[assignment] # null where nothing was new
+
+
 class PlannedEvent(msgspec.Struct, frozen=True, kw_only=True):
     """An event that an act would record."""
 

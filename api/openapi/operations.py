@@ -97,7 +97,7 @@ def recorded_example(act: Act, answers: Schema, components: Mapping[str, Schema]
     return {**example, "id": subject, "position": 42, "events": [entry_example(event, data)]}
 
 
-def acted(answers: Schema, example: object, links: Mapping[str, Any], *, resumes: bool) -> dict[str, Any]:
+def acted(answers: Schema, example: object, links: Mapping[str, Any], *, resumes: str) -> dict[str, Any]:
     """What an act may answer."""
     planned: Schema = {"$ref": "#/components/schemas/DryRun"}
     headers = {
@@ -111,7 +111,7 @@ def acted(answers: Schema, example: object, links: Mapping[str, Any], *, resumes
     less = {name: each for name, each in headers.items() if name not in {"Location", "ETag"}}
     if resumes:
         planned, less = {"oneOf": [planned, answers]}, headers
-        told += " Or a repeat that ended what had been cut short."
+        told += f" Or {resumes}."
     return {
         "200": {
             "description": told,
@@ -141,6 +141,8 @@ def read_operation(read: Read, answers: Schema, components: Mapping[str, Schema]
         headers["Preference-Applied"] = {"$ref": f"{HEADER}PreferenceApplied"}
     if any(parameter["name"] in {"cursor", "after"} for parameter in query):
         headers["Link"] = {"$ref": f"{HEADER}Link"}
+    # whoever goes on in the ledger is told that it was restored since
+    replaced = references((409,)) if any(parameter["name"] == "after" for parameter in query) else {}
     content: dict[str, Any] = {
         JSON: {
             "schema": answers,
@@ -164,7 +166,7 @@ def read_operation(read: Read, answers: Schema, components: Mapping[str, Schema]
         **roles,
         "security": [] if read.public else [{"key": []}],
         "parameters": [*path_parameters(read.full_path), *query, *header_parameters(*names)],
-        "responses": {**responses, **references(FOR_PUBLIC if read.public else FOR_READS)},
+        "responses": {**responses, **references(FOR_PUBLIC if read.public else FOR_READS), **replaced},
     }
 
 

@@ -35,7 +35,7 @@ ACTS = (
         subject="meeting",
         doing=Confirming,
         answers=ConfirmedMinutes,
-        resumes=True,
+        resumes="a repeat that ended what had been cut short",
     ),
     Act(
         path="/meetings/{meeting}/disputes",

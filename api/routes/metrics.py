@@ -63,6 +63,7 @@ ACTS = (
         located="/events",
         doing=Observing,
         answers=AnsweredRows,
+        resumes="rows of which none was new",
         example={
             "observations": [
                 {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.declarations import Act
+from api.recorded import RecordedIfNew
 from domain.trackers.link_tracker import LinkTracker
 from domain.trackers.observe_tracker_state import ObserveTrackerState
 from domain.trackers.unlink_tracker import UnlinkTracker
@@ -24,6 +25,8 @@ ACTS = (
         path=f"{ONE}/states",
         command=ObserveTrackerState,
         subject="link",
+        answers=RecordedIfNew,
+        resumes="the state was known already",
         example={"state": "In progress", "progress": "doing"},
     ),
     Act(

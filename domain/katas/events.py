@@ -23,7 +23,7 @@ from domain.ids import (
     TargetConditionId,
     TeamId,
 )
-from domain.katas.terms import Aim, Facts, KataRole, Reflection, TargetOutcome
+from domain.katas.terms import Aim, DaysLate, Facts, KataRole, Reflection, TargetOutcome
 from domain.kernel import Event, Tag, event
 from domain.metrics.terms import MetricKey, ObservationPin, Quantity
 from domain.opportunities.terms import Cites, Evidence
@@ -105,7 +105,7 @@ class TargetConditionClosed(Event):
     target_condition: Target
     outcome: TargetOutcome
     reflection: Text
-    days_late: int
+    days_late: DaysLate
     measured: Quantity | None = None
     observations: tuple[ObservationPin, ...] = ()
     metrics: Metrics = ()

@@ -24,6 +24,7 @@ ComputedVerdict = Literal["confirmed", "refuted", "inconclusive"]
 
 Observations = Annotated[tuple[ObservationPin, ...], Meta(max_length=50)]
 Facts = Annotated[tuple[Text, ...], Meta(max_length=50)]
+DaysLate = Annotated[int, Meta(ge=-4_000_000, le=4_000_000, description="days after the day set, negative: early")]
 
 
 class Aim(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -9,6 +9,7 @@ import msgspec
 from domain.katas.terms import (
     Aim,
     ComputedVerdict,
+    DaysLate,
     ExperimentKind,
     ExperimentPlan,
     ExperimentStatus,
@@ -60,7 +61,7 @@ class TargetConditionView(msgspec.Struct, kw_only=True):
     extensions: list[ExtensionView] = msgspec.field(default_factory=list)
     ended_as: TargetOutcome | None = None
     reflection: str | None = None
-    days_late: int | None = None
+    days_late: DaysLate | None = None
     measured: float | None = None
     observations: tuple[ObservationPin, ...] = ()
     closed: Fact | None = None
@@ -116,7 +117,7 @@ class HappenedColumn(msgspec.Struct, frozen=True, kw_only=True):
     measured: float | None
     observations: tuple[ObservationPin, ...]
     late: bool
-    days_late: int
+    days_late: DaysLate
     fact: Fact
 
 

@@ -22,6 +22,7 @@ from eventstore.store import Store
 from projections.groups import PROJECTORS
 from projections.runner import Runner
 from service.http_importing import HttpImporter
+from tests.api.documented import fits_the_document
 
 SECRET = b"a secret for tests, 32 bytes long"
 PLENTY = Rate(requests=1_000_000)
@@ -47,7 +48,9 @@ class Client(httpx.AsyncClient):
     async def request(self, method: str, url: Any, **options: Any) -> httpx.Response:
         if isinstance(url, str) and url.startswith("."):
             url = f"/v1/workspaces/{self.workspace}{url[1:]}"
-        return await super().request(method, url, **options)
+        answer = await super().request(method, url, **options)
+        fits_the_document(answer)
+        return answer
 
     async def act(self, path: str, body: Mapping[str, Any] | None = None, **headers: str) -> dict[str, Any]:
         """POST an act that must be recorded, and answer what was."""

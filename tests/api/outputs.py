@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import itertools
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from api.declarations import PARAMETER
 from api.routes import tables
+from tests.api.documented import DOCUMENT
 from tests.api.office import Client
 from tests.api.walk import PREFIXES as OF_PATHS
 from tests.api.walk_bodies import ID
 
-DOCUMENT: dict[str, Any] = json.loads((Path(__file__).parents[2] / "openapi" / "openapi.json").read_bytes())
 GETS: Mapping[str, dict[str, Any]] = {path: item["get"] for path, item in DOCUMENT["paths"].items() if "get" in item}
 PUBLIC = tuple(read.full_path for read in tables.READS if read.public)
 PREFIXES = OF_PATHS | {"with": "vsm"}
