@@ -11,10 +11,13 @@ from msgspec import Meta
 from api.answers import JSON_PROBLEM, Answer, Header
 from domain.refusals import REFUSALS, Kind, Refusal
 
+MOST_WORDS = 2000
+MOST_POINTER = 500
+MOST_FAULTS = 1000
 Slug = Annotated[
     str, Meta(max_length=120, pattern="^/problems/[a-z0-9-]+$(?!\\n)", examples=["/problems/decision-win-missing"])
 ]
-Pointer = Annotated[str, Meta(max_length=500, pattern="^(/[^\\u0000]*)?$", examples=["/digest"])]
+Pointer = Annotated[str, Meta(max_length=MOST_POINTER, pattern="^(/[^\\u0000]*)?$", examples=["/digest"])]
 Words = Annotated[str, Meta(max_length=8000, pattern="^[^\\u0000]*$")]
 
 
@@ -39,7 +42,7 @@ class ProblemDetails(msgspec.Struct, frozen=True, kw_only=True):
     status: Annotated[int, Meta(ge=400, le=599)]
     detail: Words
     instance: Annotated[str, Meta(max_length=8000, pattern="^/", description="the path that was asked")]
-    errors: Annotated[tuple[Fault, ...], Meta(max_length=1000)]
+    errors: Annotated[tuple[Fault, ...], Meta(max_length=MOST_FAULTS)]
 
 
 class ProblemKind(msgspec.Struct, frozen=True):
@@ -174,9 +177,27 @@ def _answer(
     slug: str, title: str, status: int, detail: str, instance: str, errors: tuple[Fault, ...], headers: list[Header]
 ) -> Answer:
     details = ProblemDetails(
-        type=f"/problems/{slug}", title=title, status=status, detail=detail, instance=instance, errors=errors
+        type=f"/problems/{slug}",
+        title=title,
+        status=status,
+        detail=_short(detail, MOST_WORDS),
+        instance=instance,
+        errors=tuple(map(_shortened, errors[:MOST_FAULTS])),
     )
     return Answer(status, _encode(details), [JSON_PROBLEM, *headers])
+
+
+def _shortened(fault: Fault) -> Fault:
+    if len(fault.detail) <= MOST_WORDS and len(fault.pointer) <= MOST_POINTER:
+        return fault
+    return msgspec.structs.replace(
+        fault, detail=_short(fault.detail, MOST_WORDS), pointer=_short(fault.pointer, MOST_POINTER)
+    )
+
+
+def _short(text: str, most: int) -> str:
+    """What a caller sent is repeated only so far."""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def explained(slug: str) -> tuple[str, int, str] | None:
