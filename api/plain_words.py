@@ -25,6 +25,7 @@ UNITS = {"str": ("character", "characters"), "array": ("entry", "entries"), "obj
 _ID = re.compile(r"\^(\w+)_\[0-7\]")
 # what a pattern asks for, by how it begins
 PATTERNS = (
+    ("^(/[^/", "a JSON pointer of one to eight parts, such as `/content/rationale`"),
     ("^[0-9a-f]{64}", "64 hexadecimal digits in lower case"),
     ("^https?://", "an address that begins with http:// or https://"),
     ("^[^@", "an e-mail address"),

@@ -10,7 +10,7 @@ from msgspec import Meta, inspect
 
 from api.bodies import decode
 from api.plain_words import PATTERNS, plain
-from api.problems import Problem
+from api.problems import Problem, ProblemDetails, problem_answer
 from api.routes.tables import ACTS
 from api.wires import wire_of
 from domain.fields import Digest, Key, Line, Moment, Text, Url
@@ -103,3 +103,13 @@ def test_every_pattern_of_the_bodies_has_words() -> None:
         each for each in sorted(patterns) if re.search("pattern", plain(f"Expected `str` matching regex {each!r}"))
     ] == []
     assert PATTERNS
+
+
+def test_a_problem_repeats_only_so_much_of_what_was_sent() -> None:
+    name = "x" * 100_000
+    with pytest.raises(Problem) as problem:
+        decode(DECODER, msgspec.json.encode({name: 1}))
+    answer = problem_answer(problem.value, "/v1/workspaces")
+    told = msgspec.json.decode(answer.body, type=ProblemDetails)
+    assert len(answer.body) < 10_000
+    assert (len(told.detail), len(told.errors[0].detail), len(told.errors[0].pointer)) == (2000, 2000, 500)
