@@ -24,7 +24,7 @@ from projections.reporting.asking import lines_of
 LARGEST_SAMPLE = 20
 Seed = Annotated[
     str,
-    Meta(min_length=1, max_length=100, pattern="^[^\\u0000]+$", description="Any word; the same one draws the same."),
+    Meta(min_length=1, max_length=100, pattern="^[^\\u0000]*$", description="Any word; the same one draws the same."),
 ]
 Size = Annotated[int, Meta(ge=1, le=LARGEST_SAMPLE, description="How many decisions to draw.")]
 SampleQuery = query_struct(

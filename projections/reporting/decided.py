@@ -55,7 +55,7 @@ class WinLine(msgspec.Struct, kw_only=True):
 
 
 class DecisionLine(ReportItem, kw_only=True):
-    """A decision as reports need it. `proposals` are who put each revision on the table, with the side."""
+    """A decision as reports need it. `held` are the opportunities for which it is in force."""
 
     decision: str
     kind: str = ""
@@ -68,7 +68,7 @@ class DecisionLine(ReportItem, kw_only=True):
     revised_by: str = ""
     revised_side: str = ""
     taken: tuple[str, ...] = ()
-    options: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
     agreements: list[AgreedLine] = msgspec.field(default_factory=list)
     wins: list[WinLine] = msgspec.field(default_factory=list)
     spoken: list[str] = msgspec.field(default_factory=list)
@@ -104,7 +104,7 @@ def revised(memory: Told, event: DecisionProposed | CounterProposed | DecisionRe
     item, content = memory.item, event.content
     item.kind, item.scope, memory.scope = content.kind, content.scope, content.scope
     item.revision, item.revised_by, item.revised_side = event.revision, recorded.actor, event.side
-    item.taken, item.options, item.headline = content.taken, content.considered, content.rationale
+    item.taken, item.headline = content.taken, content.rationale
     item.review_on = content.review_on
     memory.concern(*content.considered)
     memory.marks = [mark for mark in memory.marks if not mark.startswith(("wording:", "signal:"))]
@@ -185,7 +185,7 @@ def reached(memory: Told, event: AgreementReached, recorded: Recorded) -> None:
     item = memory.item
     item.state, item.agreed_at, item.agreed_position = "agreed", recorded.occurred_at, recorded.position
     item.agreed_revision, item.agreed_side = event.revision, item.revised_side
-    item.review_on = event.review_on or item.review_on
+    item.review_on, item.held = event.review_on, event.opportunities
     item.seconds_to_agreement = max(0, int((recorded.occurred_at - item.at).total_seconds()))
     memory.mark("agreed", "in_force", *_one_sided(item))
 
@@ -210,8 +210,9 @@ def ended(state: str) -> Any:  # noqa: ANN401 - a step
     """A step that ends a decision."""
 
     def end(memory: Told, event: Any, _: Recorded) -> None:  # noqa: ANN401 - of any end
-        still = state == "superseded" and set(memory.item.taken) - set(event.opportunities)
-        if not still:
+        gone = event.opportunities if state == "superseded" else memory.item.held
+        memory.item.held = tuple(each for each in memory.item.held if each not in gone)
+        if not memory.item.held:
             memory.item.state = state
             memory.unmark("in_force")
             memory.unmark("contested")
