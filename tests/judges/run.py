@@ -12,6 +12,7 @@ from typing import Any
 from api.keys import generate
 from tests.judges import node
 from tests.judges.service import service
+from tests.judges.tlog import go_tlog
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
@@ -98,7 +99,7 @@ def main() -> None:
     GENERATED.mkdir(exist_ok=True)
     verdicts = {judge.__name__: judge() for judge in (spectral, owasp, redocly, typescript_client, python_client)}
     key = generate().secret
-    walks = (walk_in_typescript, walk_in_python)
+    walks = (walk_in_typescript, walk_in_python, go_tlog)
     with service(key) as address:
         verdicts |= {walk.__name__: partial(walk, address, key)() for walk in walks}
     for name, content in verdicts.items():
