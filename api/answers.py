@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 from litestar.response.base import ASGIResponse
 from litestar.types import Receive, Scope, Send
 
 Header = tuple[bytes, bytes]
+WHOLE: Final = "accord.whole"  # what a server calls the extension by which it takes an answer at once
 
 JSON: Final[Header] = (b"content-type", b"application/json")
 JSON_PROBLEM: Final[Header] = (b"content-type", b"application/problem+json")
@@ -47,7 +48,12 @@ class Sending(ASGIResponse):
         headers = answer.headers
         if answer.status not in {204, 304} and not isinstance(answer, Streamed):
             headers.append((b"content-length", str(len(answer.body)).encode()))
-        headers.append(NO_SNIFFING)
+            headers.append(NO_SNIFFING)
+            whole: Any = (scope.get("extensions") or {}).get(WHOLE)
+            if whole and not self.without_body and whole(answer.status, headers, answer.body):
+                return
+        else:
+            headers.append(NO_SNIFFING)
         await send({"type": "http.response.start", "status": answer.status, "headers": headers})
         if isinstance(answer, Streamed) and not self.without_body:
             async for chunk in answer.chunks:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from service.whole_answers import offer
+
 MOST = 64 * 1024
 
 
@@ -30,4 +32,7 @@ class BoundedHeads(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """Measure no further: bodies have their own limit."""
         self._complete = True
+        before = self.cycle
         super().on_headers_complete()
+        if self.cycle is not before:
+            offer(self.cycle)

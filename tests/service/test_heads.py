@@ -1,4 +1,4 @@
-"""A head without an end costs its sender the connection, a large body does not."""
+"""A head without an end costs its sender the connection, a large body does not; answers go out whole."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import uvicorn
 
+from api.answers import WHOLE
 from service.heads import MOST, BoundedHeads
 
 
@@ -22,10 +23,18 @@ async def echo(_scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": text})
 
 
+async def whole(scope: Any, _receive: Any, send: Any) -> None:
+    """Answer at once, with the query as the value of a header; tell in the body whether that was taken."""
+    headers = [(b"content-length", b"5"), (b"x-told", scope["query_string"].replace(b"_", b"\n"))]
+    if not scope["extensions"][WHOLE](200, headers, b"whole"):
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b"parts"})
+
+
 @asynccontextmanager
-async def connected() -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+async def connected(app: Any = echo) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
     """A connection to a server with the protocol."""
-    config = uvicorn.Config(echo, http=BoundedHeads, ws="none", lifespan="off", log_config=None)
+    config = uvicorn.Config(app, http=BoundedHeads, ws="none", lifespan="off", log_config=None)
     config.load()
     state = uvicorn.server.ServerState()
     loop = asyncio.get_running_loop()
@@ -56,3 +65,25 @@ async def test_large_bodies_and_many_requests_pass() -> None:
             assert (await reader.readline()).startswith(b"HTTP/1.1 200")
             await reader.readuntil(b"\r\n\r\n")
             assert await reader.readexactly(len(str(length))) == str(length).encode()
+
+
+async def test_answers_go_out_whole_one_after_the_other() -> None:
+    async with connected(whole) as (reader, writer):
+        writer.write(b"GET /?one HTTP/1.1\r\nHost: a\r\n\r\n" * 3)
+        for _ in range(3):
+            head = await reader.readuntil(b"\r\n\r\n")
+            assert head == b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\nx-told: one\r\n\r\n"
+            assert await reader.readexactly(5) == b"whole"
+
+
+async def test_the_last_answer_of_a_connection_goes_the_usual_way() -> None:
+    async with connected(whole) as (reader, writer):
+        writer.write(b"GET /?one HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        head, _, body = (await reader.read()).partition(b"\r\n\r\n")
+        assert (b"connection: close" in head, body) == (True, b"parts")
+
+
+async def test_no_header_holds_a_line_break() -> None:
+    async with connected(whole) as (reader, writer):
+        writer.write(b"GET /?one_two HTTP/1.1\r\nHost: a\r\n\r\n")
+        assert b"x-told" not in await reader.read()
