@@ -1,8 +1,7 @@
 """Group commit: concurrent appends of this process share a call, a round trip and a disk flush.
 
 A lone append goes out at once. While a call is on its way, appends gather and the next call takes all of them: two
-calls side by side would need twice the disk flushes. A call takes half of a crowd at most, so that one half is decided
-and answered here while the database records the other. Only when a call takes longer than PATIENCE, say because another
+calls side by side would need twice the disk flushes. Only when a call takes longer than PATIENCE, say because another
 process holds a workspace's lock, another writer goes ahead with the other workspaces: one is in at most one call.
 """
 
@@ -21,7 +20,6 @@ from eventstore.faults import LOST, UNAVAILABLE, AnyConnection
 
 QUERIES = load(__file__)
 PATIENCE = 0.05
-CROWD = 16
 
 
 class _Waiting(NamedTuple):
@@ -49,7 +47,6 @@ class GroupCommit:
         self._waiting: deque[_Waiting] = deque()
         self._busy: set[int] = set()
         self._started: dict[asyncio.Task[None], float] = {}
-        self._latest = 0  # how many the latest call took
         self._scheduled = False
         self._alarm: asyncio.TimerHandle | None = None
 
@@ -94,16 +91,14 @@ class GroupCommit:
         self._dispatch()
 
     def _take(self) -> list[_Waiting]:
-        largest = min(self._largest, max(CROWD, self._latest + len(self._waiting) + 1) // 2)
         batch: list[_Waiting] = []
         passed: list[_Waiting] = []
-        while self._waiting and len(batch) < largest:
+        while self._waiting and len(batch) < self._largest:
             waiting = self._waiting.popleft()
             if waiting.answer.done():
                 continue
             (passed if waiting.append.workspace_id in self._busy else batch).append(waiting)
         self._waiting.extendleft(reversed(passed))
-        self._latest = len(batch)
         return batch
 
     async def _send(self, batch: list[_Waiting], workspaces: set[int]) -> None:

@@ -1,6 +1,7 @@
 """Group read: concurrent commands of this process read their boundaries in one call and one snapshot.
 
-A lone read goes out at once. While every reader is busy, reads gather and the next free one takes all of them.
+A lone read goes out at once. While every reader is busy, reads gather and the next free one takes all of them. What
+several of them ask for (the policy, an actor's roles) is looked up once.
 """
 
 from __future__ import annotations
@@ -101,8 +102,9 @@ class GroupRead:
             self._dispatch()
 
     async def _answer(self, batch: list[_Waiting]) -> None:
+        asked = _Asked(batch)
         try:
-            rows = await self._pool.fetch(QUERIES.read_boundaries, *_arguments(batch))
+            rows = await self._pool.fetch(QUERIES.read_boundaries, *asked.arguments())
         except Exception as fault:  # noqa: BLE001 - whatever it is goes to the readers that it concerns
             if len(batch) > 1:
                 for waiting in batch:
@@ -110,7 +112,7 @@ class GroupRead:
             elif not batch[0].answer.done():
                 batch[0].answer.set_exception(fault)
             return
-        withdrawn, found = _sorted_out(rows, len(batch))
+        withdrawn, found = asked.sorted_out(rows)
         for waiting, answer in zip(batch, found, strict=True):
             if waiting.answer.done():
                 continue
@@ -123,33 +125,53 @@ class GroupRead:
             waiting.answer.set_result(answer)
 
 
-def _sorted_out(rows: Sequence[asyncpg.Record], commands: int) -> tuple[set[bytes], list[Found | None]]:
-    withdrawn: set[bytes] = set()
-    found: list[Found | None] = [None] * commands
-    matches = []
-    for row in rows:
-        command, position = row["command"], row["position"]
-        if position is not None:
-            matches.append((command, position, row["entry"]))
-        elif command:
-            found[command - 1] = Found(row, {})
-        else:
-            withdrawn.add(row["digest"])
-    for command, position, entry in matches:
-        if (one := found[command - 1]) is not None:
-            one.entries[position] = entry
-    return withdrawn, found
+class _Asked:
+    """What a call asks for, and who gets what it finds.
 
+    What several commands ask for together stands in the call as one more command, whose answer goes to each of them.
+    """
 
-def _arguments(batch: list[_Waiting]) -> list[Any]:
-    criteria = [(number, each) for number, waiting in enumerate(batch, 1) for each in waiting.criteria]
-    return [
-        numbers([waiting.workspace_id for waiting in batch]),
-        texts([waiting.actor for waiting in batch]),
-        sparse_texts([waiting.key for waiting in batch]),
-        numbers([number for number, _ in criteria]),
-        texts([tags for _, (tags, _, _) in criteria]),
-        texts([types for _, (_, types, _) in criteria]),
-        ",".join(["t" if newest else "f" for _, (_, _, newest) in criteria]),
-        list({waiting.credential.sha256 for waiting in batch if waiting.credential}),
-    ]
+    def __init__(self, batch: Sequence[_Waiting]) -> None:
+        self._batch = batch
+        askers: dict[tuple[int, Criterion], list[int]] = {}
+        for number, waiting in enumerate(batch):
+            for each in waiting.criteria:
+                askers.setdefault((waiting.workspace_id, each), []).append(number)
+        self._groups: dict[tuple[int, ...], int] = {(number,): number for number in range(len(batch))}
+        self._criteria = [
+            (self._groups.setdefault(tuple(group), len(self._groups)) + 1, each) for (_, each), group in askers.items()
+        ]
+
+    def arguments(self) -> list[Any]:
+        """The parameters of read_boundaries."""
+        batch, shared = self._batch, [group[0] for group in self._groups][len(self._batch) :]
+        return [
+            numbers([each.workspace_id for each in (*batch, *(batch[first] for first in shared))]),
+            texts([*(waiting.actor for waiting in batch), *("" for _ in shared)]),
+            sparse_texts([*(waiting.key for waiting in batch), *(None for _ in shared)]),
+            numbers([number for number, _ in self._criteria]),
+            texts([tags for _, (tags, _, _) in self._criteria]),
+            texts([types for _, (_, types, _) in self._criteria]),
+            ",".join(["t" if newest else "f" for _, (_, _, newest) in self._criteria]),
+            list({waiting.credential.sha256 for waiting in batch if waiting.credential}),
+        ]
+
+    def sorted_out(self, rows: Sequence[asyncpg.Record]) -> tuple[set[bytes], list[Found | None]]:
+        """Sort the rows: the keys that are withdrawn, and what each command finds."""
+        groups, commands = list(self._groups), len(self._batch)
+        withdrawn: set[bytes] = set()
+        found: list[Found | None] = [None] * commands
+        matches = []
+        for row in rows:
+            command, position = row["command"], row["position"]
+            if position is not None:
+                matches.append((command, position, row["entry"]))
+            elif not command:
+                withdrawn.add(row["digest"])
+            elif command <= commands:
+                found[command - 1] = Found(row, {})
+        for command, position, entry in matches:
+            for number in groups[command - 1]:
+                if (one := found[number]) is not None:
+                    one.entries[position] = entry
+        return withdrawn, found
