@@ -12,6 +12,7 @@ from litestar.types import HTTPScope, Receive
 from api.answers import Header
 from api.authority import Caller
 from api.bodies import LIMIT, too_large
+from api.plain_words import plain, with_choices
 from api.problems import MALFORMED, QUERY_INVALID, Fault, Problem
 from eventstore.credentials import Credential
 from eventstore.workspaces import Workspace
@@ -100,13 +101,23 @@ def read_query(text: bytes, query_type: type[Q]) -> Q:
     try:
         query = msgspec.convert(values, query_type, strict=False)
     except msgspec.ValidationError as error:
-        message, _, path = str(error).partition(" - at `$")
-        name = path.strip(".`") or message.partition("`")[2].partition("`")[0]
-        raise _wrong(name, f"{message}.") from None
+        raise _unfit(str(error), query_type) from None
     for field, name in zip(query_type.__struct_fields__, query_type.__struct_encode_fields__, strict=True):
         if name in values and getattr(query, field) is None:  # msgspec takes the word `null` for no value
             raise _wrong(name, "It takes no null.")
     return query
+
+
+def _unfit(error: str, query_type: type[msgspec.Struct]) -> Problem:
+    """What msgspec says of parameters, in plain words and with what could stand there instead."""
+    message, _, path = error.partition(" - at `$")
+    if name := path.strip(".`"):
+        return _wrong(name, f"{with_choices(plain(message), query_type, (name,))}.")
+    name = message.partition("`")[2].partition("`")[0]
+    if name in query_type.__struct_encode_fields__:
+        return _wrong(name, "It has to be given.")
+    known = ", ".join(query_type.__struct_encode_fields__) or "none"
+    return _wrong(name, f"There is no such parameter here. There are: {known}.")
 
 
 def _wrong(name: str, detail: str) -> Problem:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 import asyncpg
 import msgspec
 from msgspec import Meta
 
 from database.queries import load
+from domain.assessments.terms import AssessmentState
 from domain.benefits.terms import BenefitKind, Receiver
 from domain.brainstorms.terms import Mode, Topic
+from domain.definitions.terms import DefinitionState
+from domain.katas.terms import KataStatus
 from domain.metrics.terms import MetricKind
-from domain.objectives.terms import Level, SetKind
+from domain.objectives.terms import Level, SetKind, SetState
 from domain.signals.terms import Category
 from domain.trackers.terms import Progress
 from eventstore.faults import AnyConnection
@@ -47,6 +50,7 @@ class MetricsQuery(SubjectsQuery, frozen=True, kw_only=True, rename={"sort": "ki
     """Metrics of a kind; `state` is recorded or retired."""
 
     kind = "metric"
+    state: Literal["recorded", "retired"] | None = None
     sort: MetricKind | None = None
 
 
@@ -54,6 +58,7 @@ class SignalsQuery(SubjectsQuery, frozen=True, kw_only=True):
     """Signals of a category or resting on a metric; `state` is stands, challenged or retracted."""
 
     kind = "signal"
+    state: Literal["stands", "challenged", "retracted"] | None = None
     category: Category | None = None
     metric: str | None = None
 
@@ -62,6 +67,7 @@ class ObjectivesQuery(SubjectsQuery, frozen=True, kw_only=True, rename={"sort": 
     """Objectives of an owner, level, kind or cycle; `state` is draft, active or closed."""
 
     kind = "objectives"
+    state: SetState | None = None
     owner: str | None = None
     level: Level | None = None
     sort: SetKind | None = None
@@ -76,6 +82,7 @@ class DefinitionsQuery(SubjectsQuery, frozen=True, kw_only=True):
     """
 
     kind = "definition"
+    state: DefinitionState | None = None
     scope: str | None = None
     opportunity: str | None = None
     team: str | None = None
@@ -86,6 +93,7 @@ class KatasQuery(SubjectsQuery, frozen=True, kw_only=True):
     """Katas of a team, person, opportunity or definition; `state` is running, paused, stopped or completed."""
 
     kind = "kata"
+    state: KataStatus | None = None
     team: str | None = None
     learner: str | None = None
     coach: str | None = None
@@ -97,6 +105,7 @@ class BrainstormsQuery(SubjectsQuery, frozen=True, kw_only=True):
     """Brainstorms about a topic or of a mode, revealed ones only if asked for; `state` is open or closed."""
 
     kind = "brainstorm"
+    state: Literal["open", "closed"] | None = None
     topic: Topic | None = None
     mode: Mode | None = None
     revealed: bool | None = None
@@ -106,6 +115,7 @@ class MapsQuery(SubjectsQuery, frozen=True, kw_only=True):
     """Value stream maps, those that follow a map only if asked for; `state` is open or closed."""
 
     kind = "map"
+    state: Literal["open", "closed"] | None = None
     previous: str | None = None
 
 
@@ -113,6 +123,7 @@ class AssessmentsQuery(SubjectsQuery, frozen=True, kw_only=True):
     """Assessments of an opportunity or by a scorer; `state` is scoring, revealed, settled or agreed."""
 
     kind = "assessment"
+    state: AssessmentState | None = None
     opportunity: str | None = None
     scorer: str | None = None
 
@@ -121,6 +132,7 @@ class BenefitsQuery(SubjectsQuery, frozen=True, kw_only=True, rename={"sort": "k
     """Benefits of a subject, for a receiver, of a kind; `state` is recorded or confirmed."""
 
     kind = "benefit"
+    state: Literal["recorded", "confirmed"] | None = None
     about: str | None = None
     receiver: Receiver | None = None
     sort: BenefitKind | None = None
@@ -131,6 +143,7 @@ class TrackerLinksQuery(SubjectsQuery, frozen=True, kw_only=True):
     """Links of a subject, to a tracker, by what was seen there last; `state` is linked or unlinked."""
 
     kind = "tracker-link"
+    state: Literal["linked", "unlinked"] | None = None
     about: str | None = None
     tracker: str | None = None
     progress: Progress | None = None
