@@ -65,11 +65,18 @@ class IssuedKey(msgspec.Struct, frozen=True, kw_only=True):
     accepted: bool
 
 
+class RedactedEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """An earlier entry as it is to read from now on."""
+
+    position: int
+    entry: str
+
+
 class Beside(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Rows beside the ledger, written with the events or not at all. `forget` names events whose content goes.
 
     `issued` and `keys` change the register: new keys; key ids `accepted` and `revoked`, and `holders` who lose all keys
-    of the workspace.
+    of the workspace. `redact`: entries that what is appended takes texts out of.
     """
 
     people: tuple[Person, ...] = ()
@@ -77,6 +84,7 @@ class Beside(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     forget: tuple[str, ...] = ()
     issued: tuple[IssuedKey, ...] = ()
     keys: Mapping[str, tuple[str, ...]] = {}
+    redact: tuple[RedactedEntry, ...] = ()
 
 
 class Append(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,6 +14,7 @@ from eventstore.deciding import append_of, decide
 from eventstore.errors import BoundaryConflict, KeyReused, PreconditionFailed
 from eventstore.idempotency import Idempotency
 from eventstore.outcome import Outcome, appended, recalled, unrecorded
+from eventstore.redacting import with_redactions
 from eventstore.store import Boundary, Store
 from eventstore.unsealing import sealed_contents
 from eventstore.workspaces import Workspace
@@ -79,6 +80,7 @@ async def _attempt(
     decided = decide(command)
     if dry_run or not (decided.events or idempotency or expected):
         return unrecorded(workspace, command, decided, head=boundary.head, dry_run=dry_run)
+    beside = await with_redactions(store, workspace, decided.recorded, beside)
     append = append_of(
         workspace,
         command,

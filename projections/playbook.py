@@ -1,4 +1,4 @@
-"""The event types of the playbook's own concepts: all but the partnership, opportunities and decisions."""
+"""The event types of the playbook's own concepts and of redactions, not of partnership, opportunities, decisions."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from domain.katas import experiments
 from domain.kernel import Event
 from domain.metrics import events as metrics
 from domain.objectives import events as objectives
+from domain.redactions import events as redactions
 from domain.signals import events as signals
 from domain.trackers import events as trackers
 from domain.value_streams import events as value_streams
@@ -27,6 +28,7 @@ PLAYBOOK: Final[frozenset[type[Event]]] = events_of(
     experiments,
     metrics,
     objectives,
+    redactions,
     signals,
     trackers,
     value_streams,

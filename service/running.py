@@ -17,6 +17,7 @@ from database.pool import connect_pool
 from eventstore.proving.keyring import Keyring
 from eventstore.proving.proofs import Prover
 from eventstore.store import Store
+from projections.cleaning.turns import Cleaning
 from projections.groups import PROJECTORS
 from projections.runner import Runner
 from service.checkpointing import CheckpointFile
@@ -75,7 +76,7 @@ async def opened_parts(
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(runner.run(stop))
                 expiry = Expiry(store, clock=utc_now, new_id=fresh_id, secret=secret)
-                turns = [tasks.create_task(expiry.run())]
+                turns = [tasks.create_task(expiry.run()), tasks.create_task(Cleaning(runner).run())]
                 if checkpoint_file is not None:
                     writer = CheckpointFile(Prover(store, keyring), checkpoint_file, clock=utc_now)
                     turns.append(tasks.create_task(writer.run()))

@@ -14,6 +14,11 @@ HEAD: dict[str, Schema] = {
     "workspace": {"type": "string", "maxLength": 63, "description": "slug of the workspace"},
     "position": {"type": "integer", "minimum": 1, "description": "place in the workspace's ledger, without gaps"},
     "recorded_at": {**MOMENT, "description": "the ledger's clock"},
+    "redacted": {
+        "type": "string",
+        "pattern": "^[0-9a-f]{64}$",
+        "description": "only where texts were taken out: the leaf of what stood there, SHA-256 in hexadecimal",
+    },
     "id": {"type": "string", "pattern": "^evt_[0-7][0-9a-hjkmnp-tv-z]{25}$"},
     "occurred_at": {"anyOf": [MOMENT, {"type": "null"}], "description": "the claimed time; null means recorded_at"},
     "actor": {"type": "string", "maxLength": 100, "description": "whose act"},
@@ -111,7 +116,7 @@ def entry_schemas(data: dict[type[Event], Schema]) -> dict[str, Schema]:
             "title": "EntryHead",
             "description": "What every entry of the ledger has beside its type and data.",
             "properties": HEAD,
-            "required": list(HEAD),
+            "required": [name for name in HEAD if name != "redacted"],
         }
     )
     del schemas["EntryHead"]["additionalProperties"]

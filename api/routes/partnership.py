@@ -26,6 +26,8 @@ from domain.partnership.sponsor_member import SponsorMember
 from domain.partnership.update_person import UpdatePerson
 from domain.partnership.withdraw_role import WithdrawRole
 from domain.partnership.withdraw_sponsorship import WithdrawSponsorship
+from domain.redactions.confirm_redaction import ConfirmRedaction
+from domain.redactions.propose_redaction import ProposeRedaction
 
 PERSON = "per_01kb5v3n8rf4tt2q9w6zg0x1y7"
 HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
@@ -130,5 +132,24 @@ ACTS = (
             "to": "Quarterly review",
             "reason": "It was the quarterly one.",
         },
+    ),
+    Act(
+        path="/events/{event}/redaction",
+        command=ProposeRedaction,
+        subject="event",
+        located="/events",
+        example={
+            "type": "opportunity-raised.v1",
+            "about": "opportunity:opp_01kb5v3n8rf4tt2q9w6zg0x1y7",
+            "fields": ["/problem"],
+            "reason": "It names a customer.",
+        },
+    ),
+    Act(
+        path="/events/{event}/redaction/confirmation",
+        command=ConfirmRedaction,
+        subject="event",
+        located="/events",
+        example={"digest": "98c209017ffcc56d1774f8025588007be4e85bad71c5f46e45162bfd578dcebe"},
     ),
 )

@@ -15,6 +15,7 @@ from domain.partnership import events as partnership
 from domain.partnership import scopes
 from domain.partnership.annotate import RecordAnnotated
 from domain.partnership.correctable import RecordCorrected
+from domain.redactions import events as redactions
 from domain.trackers import events as trackers
 from domain.value_streams import events as value_streams
 from eventstore.workspaces import Workspace
@@ -61,7 +62,7 @@ class Waiting(Projector[MatterMemory]):
     # who speaks for a side or works in a team is looked up for whoever asks
     ignores: ClassVar[frozenset[type[Event]]] = (
         events_in(kind for matters in KINDS for kind in matters.ignored)
-        | events_of(partnership, scopes, metrics, objectives, trackers, value_streams)
+        | events_of(partnership, scopes, metrics, objectives, redactions, trackers, value_streams)
         | events_in((RuleWaived, RecordAnnotated))
     )
     memory = MatterMemory

@@ -6,11 +6,17 @@ from domain.decisions.voices import AdviceAsked, AdviceGiven
 from domain.meetings.events import ActMinuted, MeetingHeld, MinuteConfirmed, MinuteDisputed
 from domain.partnership.keys import KeyAccepted, KeyIssued, KeyRevoked
 from domain.partnership.policy import PolicyConfirmed
+from domain.redactions.events import RedactionConfirmed
 from projections.facts import Fact
 from projections.folding import Folding
 from projections.partnership.person import AdviceWanted, KeyHeld, MeetingAttended, PersonView, WaitingAct
 
-STEPS: Folding[PersonView] = Folding({PolicyConfirmed: "it is about the policy, whose view shows who confirmed it"})
+STEPS: Folding[PersonView] = Folding(
+    {
+        PolicyConfirmed: "it is about the policy, whose view shows who confirmed it",
+        RedactionConfirmed: "it is about an event of another subject, where it is mentioned once every side agreed",
+    }
+)
 
 
 @STEPS.on(KeyIssued)

@@ -13,6 +13,7 @@ from domain.partnership.correctable import RecordCorrected
 from domain.partnership.keys import KeyAccepted, KeyIssued, KeyRevoked
 from domain.partnership.policy import PolicyAdopted, PolicyConfirmed, PolicyProposalVoided, PolicyProposed
 from domain.partnership.scopes import ScopeDeclared
+from domain.redactions.events import EventRedacted, RedactionConfirmed, RedactionProposed
 from projections.facts import Fact
 from projections.wording import Sentences, listed, quoted
 
@@ -43,6 +44,9 @@ PLAIN: Final[dict[type[Event], str]] = {
     KeyRevoked: "{actor} revoked the key {key} of {holder}{reason}",
     ActMinuted: "{actor} minuted that {person} did: {command}",
     MinuteDisputed: "{person} disputed what was minuted{reason}",
+    RedactionProposed: "{actor} wants texts of an event ({type}) to be taken out{reason}",
+    RedactionConfirmed: "{person} agreed for {side} that texts are taken out",
+    EventRedacted: "Texts of an event ({type}) were taken out, as every side agreed{reason}",
     RuleWaived: "{actor} skipped the rule {rule}{reason}",
 }
 

@@ -1,0 +1,1 @@
+"""Rows without the texts that were taken out of the ledger."""
