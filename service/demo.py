@@ -75,16 +75,22 @@ async def tell(store: Store, *, secret: bytes, story: Path = STORY) -> Told:
 def guide(settings: Settings, owner: str, key: str | None) -> list[str]:
     """Say what to look at and how."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    base = f"http://{host}:{settings.port}/v1/workspaces/{SLUG}"
+    address = f"http://{host}:{settings.port}" if settings.port else "$ADDRESS"
+    base = f"{address}/v1/workspaces/{SLUG}"
     width = max(len(view.shows) for view in views())
     if key:
-        unlock = ["Its facilitator's key, shown this once:", "", f"  export KEY={key}"]
+        unlock = [
+            "Its facilitator's key, shown this once; it founds other workspaces, too:",
+            "",
+            f"  export KEY={key}",
+        ]
     else:
         unlock = ["Another key for its facilitator:", "", f"  export KEY=$(accord keys create --holder {owner})"]
     return [
         "",
         *unlock,
-        f'  curl -s -H "Authorization: Bearer $KEY" {base}/backlog',
+        *([] if settings.port else [f"  export ADDRESS=http://{host}:…  # the port that `accord serve` prints"]),
+        f'  curl -s -H "Authorization: Bearer $KEY" "{base}/backlog"',
         "",
         "What to look at, while `accord serve` runs:",
         "",

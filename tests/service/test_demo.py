@@ -195,3 +195,10 @@ def test_accord_demo_prints_a_key_and_links_that_answer(tmp_path: Path) -> None:
             assert answer.status_code == 200, (view.path, answer.text)
             answers[view.path] = answer.json()
     assert answers["/backlog"]["items"][0]["title"] == "Releases depend on a calendar, handoffs and coordination"
+
+
+def test_a_free_port_is_not_known_before_the_service_starts() -> None:
+    text = "\n".join(guide(Settings(host="127.0.0.1", port=0), "per_x", "acc_x"))
+    assert ":0/" not in text
+    assert "export ADDRESS=http://127.0.0.1:…" in text
+    assert f'"$ADDRESS/v1/workspaces/{SLUG}/backlog"' in text
