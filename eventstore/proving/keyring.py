@@ -68,7 +68,7 @@ class Keyring(msgspec.Struct, frozen=True):
             keys = tuple(
                 msgspec.json.decode(line, type=SigningKey) for line in text.splitlines() if line and not line.isspace()
             )
-        except msgspec.ValidationError as error:
+        except msgspec.DecodeError as error:
             raise BadNoteError(f"a signing key cannot be read: {error}") from error
         if not keys or not all(key.public_key for key in keys):
             raise BadNoteError("there is no signing key")

@@ -106,7 +106,7 @@ def test_what_is_no_key_is_refused(text: str) -> None:
         "text\n\n— name AAAA\n",
         "text\n\n-- name AAAAAAAA\n",
         "text\n\n— name AAAAAAAA",
-        "te\tt\n\n— name AAAAAAAA\n",
+        "wo\trd\n\n— name AAAAAAAA\n",
         "text\n\n" + "— name AAAAAAAA\n" * 101,
     ],
 )

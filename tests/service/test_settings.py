@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from service.exits import CommandError
-from service.secrets import service_secret
+from service.secrets import service_secret, signing_keyring
 from service.settings import SETTINGS, Settings, SettingsError
 
 
@@ -23,6 +23,7 @@ def test_an_option_wins_over_the_environment_which_wins_over_the_default() -> No
         ("ACCORD_KEY_RATE", "0", "1 to 60000000"),
         ("ACCORD_KEY_RATE", "many", "ACCORD_KEY_RATE"),
         ("ACCORD_LOG_FORMAT", "xml", "text or json"),
+        ("ACCORD_INSTANCE", "two words", "host name"),
         ("ACCORD_DATABASE_URL", "mysql://here", "postgresql://"),
     ],
 )
@@ -50,3 +51,16 @@ async def test_processes_on_a_given_database_must_share_a_given_secret(tmp_path:
         await service_secret(Settings(data_dir=tmp_path, database_url="postgresql://host/name"))
     with pytest.raises(CommandError, match="16 characters"):
         await service_secret(Settings(data_dir=tmp_path, secret="x" * 3))
+
+
+async def test_the_signing_key_follows_from_the_secret_or_stands_in_a_file(tmp_path: Path) -> None:
+    secret = b"x" * 32
+    derived = await signing_keyring(Settings(instance="accord.example.org"), secret)
+    assert derived.instance == "accord.example.org"
+    assert derived.keys == (await signing_keyring(Settings(), secret)).keys
+    file = tmp_path / "signing-keys"
+    file.write_text('{"seed":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="}\n')
+    assert (await signing_keyring(Settings(signing_keys=file), secret)).keys != derived.keys
+    file.write_text("no key")
+    with pytest.raises(CommandError, match="signing-keys: a signing key cannot be read"):
+        await signing_keyring(Settings(signing_keys=file), secret)
