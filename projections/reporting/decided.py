@@ -194,8 +194,8 @@ def _one_sided(item: DecisionLine) -> list[str]:
     marks = []
     if item.agreed_revision == 1 and not set(item.spoken) - {item.proposed_side}:
         marks.append("unanswered")
-    times = [each.at for each in item.agreements if each.complete]
-    if len({each.side for each in item.agreements}) > 1 and (max(times) - min(times)).total_seconds() <= A_MINUTE:
+    done = {each.side: each.at for each in item.agreements if each.complete}
+    if len(done) > 1 and (max(done.values()) - min(done.values())).total_seconds() <= A_MINUTE:
         marks.append("signed_within_a_minute")
     return marks
 

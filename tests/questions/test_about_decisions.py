@@ -9,6 +9,7 @@ from typing import Any
 from tests.questions.ledger import Entry, History, at
 
 REVISIONS = ("decision-proposed", "counter-proposed", "decision-revised")
+A_MINUTE = 60
 ENDS = {
     "decision-declined": "declined",
     "decision-withdrawn": "withdrawn",
@@ -107,8 +108,8 @@ async def test_17_which_decisions_were_one_sided(history: History) -> None:
         if reached["data"]["revision"] == 1 and not spoke - {side, "none", "team"}:
             ways.add("unanswered")
         given = [each for each in agreements(history, decision) if each["position"] <= reached["position"]]
-        times = [at(each) for each in given if each["data"].get("complete", True)]
-        if len({each["data"]["side"] for each in given}) > 1 and (max(times) - min(times)).total_seconds() <= 60:
+        done = {each["data"]["side"]: at(each) for each in given if each["data"].get("complete", True)}
+        if len(done) > 1 and (max(done.values()) - min(done.values())).total_seconds() <= A_MINUTE:
             ways.add("signed_within_a_minute")
         if ways:
             expected[decision] = ways
