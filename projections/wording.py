@@ -61,6 +61,11 @@ def worded(line: str) -> Say:
     return say
 
 
+def several(count: int, one: str) -> str:
+    """How many of something, in the singular or the plural."""
+    return f"{count} {one}" if count == 1 else f"{count} {one}s"
+
+
 def quoted(text: str) -> str:
     """A text in quotes, on one line, cut where it is long."""
     line = " ".join(text.split())

@@ -6,7 +6,7 @@ from typing import Final
 
 from domain.brainstorms import events
 from projections.facts import Fact
-from projections.wording import Sentences, listed, quoted
+from projections.wording import Sentences, listed, quoted, several
 
 SENTENCES: Final = Sentences()
 SENTENCES.plainly(
@@ -33,18 +33,18 @@ def _shown(event: events.IdeaRevealed, _: Fact) -> str:
 @SENTENCES.on(events.BrainstormRevealed)
 def _revealed(event: events.BrainstormRevealed, fact: Fact) -> str:
     silent = f"; {listed(event.silent)} had none" if event.silent else ""
-    return f"{fact.actor} revealed {len(event.ideas)} ideas{silent}"
+    return f"{fact.actor} revealed {several(len(event.ideas), 'idea')}{silent}"
 
 
 @SENTENCES.on(events.IdeasClustered)
 def _clustered(event: events.IdeasClustered, fact: Fact) -> str:
-    return f"{fact.actor} put {len(event.ideas)} ideas together as {quoted(event.cluster)}"
+    return f"{fact.actor} put {several(len(event.ideas), 'idea')} together as {quoted(event.cluster)}"
 
 
 @SENTENCES.on(events.IdeaPromoted)
 def _promoted(event: events.IdeaPromoted, fact: Fact) -> str:
     into = listed(filter(None, (event.opportunity, event.definition)))
-    return f"{fact.actor} promoted {len(event.ideas)} ideas of {event.brainstorm} into {into}"
+    return f"{fact.actor} promoted {several(len(event.ideas), 'idea')} of {event.brainstorm} into {into}"
 
 
 @SENTENCES.on(events.BrainstormClosed)

@@ -6,7 +6,7 @@ from typing import Final
 
 from domain.definitions import events
 from projections.facts import Fact
-from projections.wording import Sentences, listed, quoted
+from projections.wording import Sentences, listed, quoted, several
 
 SENTENCES: Final = Sentences()
 SENTENCES.plainly(
@@ -42,7 +42,7 @@ def _voiced(event: events.TeamFeedbackGiven, fact: Fact) -> str:
 
 @SENTENCES.on(events.FeedbackAnswered)
 def _answered(event: events.FeedbackAnswered, fact: Fact) -> str:
-    return f"{fact.actor} answered {len(event.feedback)} voices for {event.side}: {quoted(event.text)}"
+    return f"{fact.actor} answered {several(len(event.feedback), 'voice')} for {event.side}: {quoted(event.text)}"
 
 
 def _amount(event: events.SupportCommitted | events.SupportDelivered) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 
 from domain.katas import events, experiments
 from projections.facts import Fact
-from projections.wording import Sentences, listed, quoted
+from projections.wording import Sentences, listed, quoted, several
 
 SENTENCES: Final = Sentences()
 SENTENCES.plainly(
@@ -36,7 +36,7 @@ def _started(event: events.KataStarted, _: Fact) -> str:
 @SENTENCES.on(events.CurrentConditionGrasped)
 def _grasped(event: events.CurrentConditionGrasped, fact: Fact) -> str:
     pattern = f": {quoted(event.pattern)}" if event.pattern else ""
-    numbers = f" from {len(event.observations)} observations" if event.observations else ""
+    numbers = f" from {several(len(event.observations), 'observation')}" if event.observations else ""
     return f"{fact.actor} grasped the current condition{numbers}{pattern}"
 
 
@@ -55,7 +55,7 @@ def _extended(event: events.TargetConditionExtended, fact: Fact) -> str:
 
 @SENTENCES.on(events.TargetConditionClosed)
 def _closed(event: events.TargetConditionClosed, fact: Fact) -> str:
-    late = f", {event.days_late} days late" if event.days_late > 0 else ""
+    late = f", {several(event.days_late, 'day')} late" if event.days_late > 0 else ""
     return f"{fact.actor} closed the target condition as {event.outcome}{late}: {quoted(event.reflection)}"
 
 
@@ -93,5 +93,8 @@ def _resulted(event: experiments.ResultRecorded, fact: Fact) -> str:
 
 @SENTENCES.on(experiments.LearningRecorded)
 def _learned(event: experiments.LearningRecorded, fact: Fact) -> str:
-    off = "" if event.deviation is None else f" (off by {event.deviation:g})"
+    off = ""
+    if event.deviation is not None:
+        numbers = "" if event.computed == event.verdict else f", the numbers say {event.computed}"
+        off = f" (off by {event.deviation:g}{numbers})"
     return f"{fact.actor} learned from the experiment, {event.verdict}{off}: {quoted(event.learned)}"

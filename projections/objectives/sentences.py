@@ -7,7 +7,7 @@ from typing import Final
 from domain.objectives import events
 from domain.objectives.terms import Verdict
 from projections.facts import Fact
-from projections.wording import Sentences, quoted
+from projections.wording import Sentences, quoted, several
 
 SENTENCES: Final = Sentences()
 VERDICTS: Final[dict[Verdict, str]] = {
@@ -29,7 +29,7 @@ SENTENCES.plainly(
 @SENTENCES.on(events.ObjectivesDrafted)
 def _drafted(event: events.ObjectivesDrafted, fact: Fact) -> str:
     owner = "the whole partnership" if event.owner == "workspace" else event.owner
-    return f"{fact.actor} drafted {len(event.content)} objectives of {owner} for {event.cycle}"
+    return f"{fact.actor} drafted {several(len(event.content), 'objective')} of {owner} for {event.cycle}"
 
 
 @SENTENCES.on(events.ObjectivesRevised)
