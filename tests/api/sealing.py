@@ -43,6 +43,8 @@ class Sealing:
             "scope": "checkout",
             "metric": "lead_time",
             "problem": "brainstorm-closed",
+            "from": "1",
+            "position": "1",
         }
         self.brainstorm = self.assessment = self.definition = self.team = self.opportunity = ""
 
