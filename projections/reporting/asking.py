@@ -73,7 +73,7 @@ async def lines_of(
     """One page of lines of a kind; `words` are conditions of the statement, `marks` those one of which it must have."""
     weight, began, line = query.after or (None, None, None)
     wanted = list(marks)
-    given = frozenset((*words, *(["marked"] if wanted else [])))
+    given = frozenset((*words, *(["marked"] if wanted else []), *(["after"] if query.after else [])))
     values = [workspace_id, query.limit + 1, kind, weight, began, *query.filters, wanted, query.today, seed, line]
     statement = asked(QUERIES.page, given)
     rows = await pool.fetch(statement.sql, *statement.values(values))

@@ -167,7 +167,7 @@ class Lines(Projector[LineMemory[I]], Generic[I]):
             memory.began,
             memory.item.at,
             memory.item.recorded_at,
-            memory.weight,
+            -memory.weight,
             memory.parent,
             memory.scope,
             memory.people,

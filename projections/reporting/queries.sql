@@ -26,7 +26,7 @@ SELECT count(*) FROM gone
 -- name: page
 -- $1 workspace, $2 limit, $3 kind; after: $4 weight, $5 began_position; filters: $6 person, $7 side, $8 opportunity,
 -- $9 scope, $10 and $11 from and to, $12 whether those are times of recording, $13 marks, one of which it must have,
--- $14 what days are compared with, $15 the seed of a sample.
+-- $14 what days are compared with, $15 the seed of a sample; $16 the line, with $4 and $5. The least weight comes first.
 SELECT c.position, p.*
 FROM projection_checkpoint c
 LEFT JOIN LATERAL (
@@ -35,8 +35,7 @@ LEFT JOIN LATERAL (
     FROM report_line l
     LEFT JOIN report_line a ON a.workspace_id = l.workspace_id AND a.generation = l.generation AND a.line = l.parent
     WHERE l.workspace_id = c.workspace_id AND l.generation = c.generation AND l.kind = $3
-        AND ($4::bigint IS NULL OR l.weight < $4 OR (l.weight = $4 AND l.began_position > $5::bigint)
-            OR (l.weight = $4 AND l.began_position = $5 AND l.line > $16::text))
+        AND (l.weight, l.began_position, l.line) > ($4::bigint, $5::bigint, $16::text) -- if after
         AND ($6::text IS NULL OR $6 = ANY (l.people))
         AND ($7::text IS NULL OR $7 = ANY (l.sides))
         AND ($8::text IS NULL OR $8 = ANY (l.opportunities) OR $8 = ANY (a.opportunities))
@@ -68,7 +67,7 @@ LEFT JOIN LATERAL (
                     ))))))) -- if attention
     ORDER BY l.workspace_id
         , md5($15::text || l.line) -- if sample
-        , l.weight DESC, l.began_position, l.line
+        , l.weight, l.began_position, l.line
     LIMIT $2
 ) p ON true
 WHERE c.workspace_id = $1 AND c.projection = 'reports' AND c.live
