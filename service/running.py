@@ -14,6 +14,7 @@ import msgspec
 
 from api.services import Rate, Services
 from database.pool import connect_pool
+from eventstore.accesses.log import DAYS
 from eventstore.proving.keyring import Keyring
 from eventstore.proving.proofs import Prover
 from eventstore.store import Store
@@ -47,6 +48,7 @@ async def opened_parts(
     *,
     projecting: bool,
     rate: Rate = RATE,
+    access_days: int = DAYS,
     checkpoint_file: Path | None = None,
 ) -> AsyncIterator[Parts]:
     """Open everything on a database; with `projecting` this process keeps the projections current and deadlines too.
@@ -65,6 +67,7 @@ async def opened_parts(
                 clock=utc_now,
                 new_id=fresh_id,
                 rate=rate,
+                access_days=access_days,
                 importer=HttpImporter(store, secret),
                 health=runner.health,
             )

@@ -48,6 +48,7 @@ def add_commands(subcommands: Subcommands) -> None:
         "ACCORD_SIGNING_KEYS",
         "ACCORD_CHECKPOINT_FILE",
         "ACCORD_KEY_RATE",
+        "ACCORD_ACCESS_LOG_DAYS",
         "ACCORD_LOG_FORMAT",
     )
     serving.set_defaults(run=serve)
@@ -117,6 +118,7 @@ async def serve(options: argparse.Namespace) -> int:
                 keyring,
                 projecting=not options.no_workers,
                 rate=rate,
+                access_days=settings.access_log_days,
                 checkpoint_file=settings.checkpoint_file,
             ) as parts:
                 made = await owner_key(parts.pool, settings.owner_key)

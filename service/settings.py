@@ -14,6 +14,7 @@ import msgspec
 HIGHEST_PORT = 65535
 INSTANCE = re.compile(r"[a-z0-9][a-z0-9./-]{0,99}")
 HIGHEST_RATE = 60_000_000
+MOST_DAYS = 36_500
 LogFormat = Literal["text", "json"]
 
 
@@ -45,6 +46,7 @@ SETTINGS = (
     Setting("ACCORD_SIGNING_KEYS", "", "file of keys that sign checkpoints; without it one follows from the secret"),
     Setting("ACCORD_CHECKPOINT_FILE", "", "file that workers append new checkpoints to; keep it outside"),
     Setting("ACCORD_KEY_RATE", "60000", "requests that one key may send in a minute, to each process"),
+    Setting("ACCORD_ACCESS_LOG_DAYS", "730", "days for which it is kept who read what in the audit area; at least 30"),
     Setting("ACCORD_LOG_FORMAT", "text", "text or json"),
 )
 
@@ -62,6 +64,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     signing_keys: Path | None = None
     checkpoint_file: Path | None = None
     key_rate: int = 60_000
+    access_log_days: int = 730
     log_format: LogFormat = "text"
 
     @classmethod
@@ -93,6 +96,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             signing_keys=_file(values["ACCORD_SIGNING_KEYS"]),
             checkpoint_file=_file(values["ACCORD_CHECKPOINT_FILE"]),
             key_rate=_number("ACCORD_KEY_RATE", values, 1, HIGHEST_RATE),
+            access_log_days=_number("ACCORD_ACCESS_LOG_DAYS", values, 30, MOST_DAYS),
             log_format=cast("LogFormat", log_format),
         )
 
