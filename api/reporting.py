@@ -153,10 +153,9 @@ def _figures(counter: Counter, answers: Any, rows: str) -> Reader:  # noqa: ANN4
             found = await counter(living.services.pool, ask.workspace.workspace_id, asked_of(living, ask, query))
         body = _encode(found)
         answer = Answer(200, body, [JSON, (b"accord-position", b"%d" % found.position)])
-        if wants_table(ask, query):
-            return as_table(answer, columns, msgspec.json.decode(body)[rows])
-        tag = weak_etag(f"{found.position}-{fingerprint(body)}")
-        return revalidated(answer, tag, ask.headers.get(b"if-none-match"))
+        tag, table = weak_etag(f"{found.position}-{fingerprint(body)}"), wants_table(ask, query)
+        answer = revalidated(answer, tag, None if table else ask.headers.get(b"if-none-match"))
+        return as_table(answer, columns, msgspec.json.decode(body)[rows]) if table else answer
 
     return read
 
