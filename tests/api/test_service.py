@@ -93,7 +93,7 @@ async def test_a_fault_tells_nothing_of_the_inside(
     async def broken(*_: object, **__: object) -> None:
         raise RuntimeError("a secret detail")
 
-    monkeypatch.setattr(office.services.store, "entries", broken)
+    monkeypatch.setattr(office.services.store, "head", broken)
     answer = await owner.get("./events")
     assert (answer.status_code, answer.json()["type"]) == (500, "/problems/internal-error")
     assert "secret detail" not in answer.text

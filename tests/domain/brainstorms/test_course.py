@@ -96,7 +96,8 @@ class Course(RuleBasedStateMachine):
 
     @rule(dice=st.integers(0, 15))
     def close(self, dice: int) -> None:
-        if dice == 7 and self.tries(not self.closed, CloseBrainstorm, Body(), FAY):
+        buried = self.live - self.read
+        if dice == 7 and self.tries(not self.closed and not buried, CloseBrainstorm, Body(), FAY):
             self.closed = True
 
     @invariant()

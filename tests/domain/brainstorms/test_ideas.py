@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from domain.acting import Body, RoleMissing, RuleWaived, Waive
 from domain.blind import PrivateEntry, canonical, commitment, proves
-from domain.brainstorms.close_brainstorm import CloseBrainstorm
+from domain.brainstorms.close_brainstorm import CloseBrainstorm, IdeasUnrevealed
 from domain.brainstorms.events import (
     BrainstormClosed,
     BrainstormRevealed,
@@ -179,6 +179,15 @@ def test_only_an_own_idea_that_is_there_is_taken_back_before_the_end() -> None:
     scene = filled()
     scene.goes(DEV, WithdrawIdea, STORM, IdeaToWithdraw(idea=SILO))
     scene.act(DEV, WithdrawIdea, IdeaToWithdraw(idea=SILO)).refused(IdeaIsWithdrawn)
-    scene.act(BEA, CloseBrainstorm, Body()).then(BrainstormClosed(brainstorm=STORM, ideas=2, revealed=False))
+    waived = Body(waive=(Waive(rule="brainstorm.ideas-unrevealed", reason="Everybody wants them gone"),))
+    scene.goes(BEA, CloseBrainstorm, STORM, waived)
     scene.act(TED, WithdrawIdea, IdeaToWithdraw(idea=HANDOFFS)).refused(BrainstormIsClosed)
     scene.act(BEA, CloseBrainstorm, Body()).refused(BrainstormIsClosed)
+
+
+def test_private_ideas_are_not_buried_unless_a_reason_is_given() -> None:
+    filled().act(BEA, CloseBrainstorm, Body()).refused(IdeasUnrevealed)
+    waive = Waive(rule="brainstorm.ideas-unrevealed", reason="Everybody wants them gone")
+    filled().act(BEA, CloseBrainstorm, Body(waive=(waive,))).then(
+        RuleWaived, BrainstormClosed(brainstorm=STORM, ideas=3, revealed=False)
+    )
