@@ -147,8 +147,8 @@ def continued(living: Living, query: Any, name: str, outer: type[msgspec.Struct]
 def patience_of(ask: Ask) -> float:
     """The seconds of `Prefer: wait=…`, 0 without it."""
     preferences = ask.headers.get(b"prefer", b"")
-    if len(preferences) > MOST_PREFERENCES:
-        detail = f"It takes {MOST_PREFERENCES} characters at most."
+    if len(preferences) > MOST_PREFERENCES or (not preferences and b"prefer" in ask.headers):
+        detail = f"It takes 1 to {MOST_PREFERENCES} characters."
         raise Problem(HEADER_INVALID, f"Prefer: {detail}", [Fault(pointer="/Prefer", detail=detail)])
     found = _WAIT.search(preferences)
     if found is None:

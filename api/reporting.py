@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal
@@ -122,9 +123,10 @@ def _lines(name: str, lister: Lister, item: Any) -> Reader:  # noqa: ANN401 - a 
         least, after = query.min_position, None
         if query.cursor is not None:
             query, after = continued(living, query, list_of(ask, f"reports/{name}"), PagedQuery)
+        wanted = asked_of(living, ask, query, after)
         await caught_up(living, ask, least)
         with reaching():
-            page = await lister(living.services.pool, ask.workspace.workspace_id, asked_of(living, ask, query, after))
+            page = await lister(living.services.pool, ask.workspace.workspace_id, wanted)
         return paged(living, ask, page, name=f"reports/{name}", query=query, columns=columns)
 
     return read
@@ -148,9 +150,10 @@ def _figures(counter: Counter, answers: Any, rows: str) -> Reader:  # noqa: ANN4
     async def read(living: Living, ask: Ask) -> Answer:
         query: Any = ask.query(FiguresQuery)
         await require_part(living, ask)
+        wanted = asked_of(living, ask, query)
         await caught_up(living, ask, query.min_position)
         with reaching():
-            found = await counter(living.services.pool, ask.workspace.workspace_id, asked_of(living, ask, query))
+            found = await counter(living.services.pool, ask.workspace.workspace_id, wanted)
         body = _encode(found)
         answer = Answer(200, body, [JSON, (b"accord-position", b"%d" % found.position)])
         tag, table = weak_etag(f"{found.position}-{fingerprint(body)}"), wants_table(ask, query)
@@ -172,10 +175,12 @@ async def caught_up(living: Living, ask: Ask, least: int | None) -> None:
         return
     services = living.services
     with reaching():
-        for group in (LISTS, REPORTS):
-            await wait_for(
-                services.pool, ask.workspace.workspace_id, group.name, least, patience, ending=services.ending
+        await asyncio.gather(
+            *(
+                wait_for(services.pool, ask.workspace.workspace_id, name, least, patience, ending=services.ending)
+                for name in (LISTS.name, REPORTS.name)
             )
+        )
 
 
 def asked_of(living: Living, ask: Ask, query: Any, after: Key | None = None) -> ReportQuery:  # noqa: ANN401 - made at run time

@@ -56,8 +56,8 @@ async def draw(living: Living, ask: Ask) -> Answer:
     """Draw a sample."""
     query: Any = ask.query(SampleQuery)
     await require_part(living, ask)
-    await caught_up(living, ask, query.min_position)
     wanted = msgspec.structs.replace(asked_of(living, ask, query), limit=query.size)
+    await caught_up(living, ask, query.min_position)
     workspace = ask.workspace
     with reaching():
         found = await lines_of(

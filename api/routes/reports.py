@@ -37,8 +37,8 @@ async def acts_of(living: Living, ask: Ask) -> Answer:
     name = f"people/{person}/acts"
     if query.cursor is not None:
         query, after = continued(living, query, list_of(ask, name), ActsQuery)
-    await caught_up(living, ask, least)
     wanted = msgspec.structs.replace(asked_of(living, ask, query, after), person=person)
+    await caught_up(living, ask, least)
     with reaching():
         page = await list_acts(living.services.pool, ask.workspace.workspace_id, wanted)
     return paged(living, ask, page, name=name, query=query, columns=ACT_COLUMNS)
