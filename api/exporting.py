@@ -9,13 +9,14 @@ from msgspec import Meta
 
 from api.answers import JSON, Answer, Streamed
 from api.asking import Ask
+from api.event_types import Types, types_of
 from api.living import Living
 from api.membership import require_insight
 from api.problems import QUERY_INVALID, Fault, Problem
 from api.proving import prover
 from eventstore.exporting.content import FILES, MEDIA_TYPES, content
 from eventstore.exporting.manifest import manifest, tallied
-from eventstore.exporting.selection import Format, Selection, outline, types_like
+from eventstore.exporting.selection import Format, Selection, outline
 
 _encode = msgspec.json.Encoder().encode
 
@@ -39,19 +40,7 @@ class ExportQuery(
         ]
         | None
     ) = None
-    type: (
-        Annotated[
-            str,
-            Meta(
-                min_length=1,
-                max_length=500,
-                pattern="^[a-z0-9*.,-]+$(?!\\n)",
-                description="Only these types, by name without version; `*` stands for any letters, a comma separates.",
-                examples=["decision-*,side-agreed"],
-            ),
-        ]
-        | None
-    ) = None
+    type: Types | None = None
 
 
 async def export(living: Living, ask: Ask) -> Answer:
@@ -91,14 +80,7 @@ async def _selected(living: Living, ask: Ask) -> Selection:
         raise _wrong("to", f"The ledger ends at position {head}.")
     if query.first > last + 1:
         raise _wrong("from", f"It takes at most {last + 1}.")
-    return Selection(format=query.format, first=query.first, last=last, types=_types(query.type))
-
-
-def _types(patterns: str | None) -> tuple[str, ...] | None:
-    try:
-        return None if patterns is None else types_like(patterns)
-    except LookupError as error:
-        raise _wrong("type", f"No type of event is called {error}; /docs lists them.") from error
+    return Selection(format=query.format, first=query.first, last=last, types=types_of(query.type))
 
 
 def _wrong(name: str, detail: str) -> Problem:

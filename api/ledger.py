@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from fnmatch import fnmatchcase
 from typing import Annotated, Any
 
 import msgspec
@@ -13,6 +12,7 @@ from msgspec import Meta
 from api.answers import Answer
 from api.asking import Ask
 from api.cursors import read_cursor
+from api.event_types import Types, types_of
 from api.key_register import QUERIES
 from api.living import Living
 from api.membership import require_part
@@ -22,7 +22,6 @@ from api.problems import HISTORY_REPLACED, QUERY_INVALID, Fault, Problem
 from api.recorded import Entry
 from domain.fields import Side
 from domain.ids import ActorId
-from domain.kernel import CATALOGUE
 from eventstore.faults import reaching
 from eventstore.searching.search import EARLIEST, LATEST, Search, find
 
@@ -58,19 +57,7 @@ class EventQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
     ] = 0
     limit: Annotated[int, Meta(ge=1, le=1000, description="How many items a page has at most.")] = 50
     cursor: CursorText | None = None
-    type: (
-        Annotated[
-            str,
-            Meta(
-                min_length=1,
-                max_length=500,
-                pattern="^[a-z0-9*.,-]+$(?!\\n)",
-                description="Only these types, by name without version; `*` stands for any letters, a comma separates.",
-                examples=["decision-*,side-agreed"],
-            ),
-        ]
-        | None
-    ) = None
+    type: Types | None = None
     subject: (
         Annotated[
             str,
@@ -168,7 +155,7 @@ async def _search(living: Living, ask: Ask, query: EventQuery, head: int) -> Sea
         last=last,
         since=EARLIEST if query.occurred_from is None else _bound(ask, query.occurred_from, "occurred_from"),
         until=LATEST if query.occurred_to is None else moment_of(query.occurred_to, "occurred_to", _zone(ask)),
-        types=None if query.type is None else _types(query.type),
+        types=types_of(query.type),
         tag=query.subject,
         actor=query.actor,
         parts=tuple(parts) or None,
@@ -196,21 +183,6 @@ async def _position_at(living: Living, ask: Ask, at: datetime) -> int:
     with reaching():
         position: int | None = await living.services.pool.fetchval(QUERIES.position_at, ask.workspace.workspace_id, at)
     return position or 0
-
-
-def _types(text: str) -> tuple[str, ...]:
-    found = []
-    for pattern in text.split(","):
-        meant = [each for each in sorted(CATALOGUE) if fnmatchcase(each, pattern) or fnmatchcase(_name(each), pattern)]
-        if not meant:
-            detail = f"No type of event is called {pattern!r}; /docs lists them."
-            raise Problem(QUERY_INVALID, f"type: {detail}", [Fault(pointer="/type", detail=detail)])
-        found += meant
-    return tuple(dict.fromkeys(found))
-
-
-def _name(topic: str) -> str:
-    return topic.rpartition(".")[0]
 
 
 def _words(text: str | None) -> tuple[str, ...]:
