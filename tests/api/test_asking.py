@@ -10,7 +10,7 @@ WRONG = {
     "./katas?nope=1": ("/nope", "There is no such parameter here. There are: state, descending, team, "),
     "./katas?limit=0": ("/limit", "This number has to be at least 1."),
     "./katas?descending=maybe": ("/descending", "This has to be true or false, not text."),
-    "./katas?state=runing": ("/state", "'runing' is not among the values allowed here: completed, paused, "),
+    "./katas?state=jogging": ("/state", "'jogging' is not among the values allowed here: completed, paused, "),
     "./signals/wall?state=open": ("/state", "'open' is not among the values allowed here: challenged, retracted, "),
     "./audit/proofs/consistency": ("/from", "It has to be given."),
 }
