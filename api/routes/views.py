@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api.declarations import Read
 from api.differences import DIFFERENCES
+from api.explaining import EXPLANATION
 from api.faces import FACES
 from api.lists import list_read
 from projections.backlog.matrix import MatrixPart, MatrixQuery, list_matrix
@@ -18,6 +19,7 @@ from projections.trackers.drift import DriftItem, DriftQuery, list_drift
 READS: tuple[Read, ...] = (
     *FACES,
     DIFFERENCES,
+    EXPLANATION,
     list_read(
         "BacklogMatrix",
         "/backlog/matrix",

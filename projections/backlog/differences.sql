@@ -69,3 +69,27 @@ FROM now_live c LEFT JOIN LATERAL (
     SELECT * FROM both_bounds WHERE raised_position > $7 ORDER BY raised_position LIMIT $8 + 1
 ) b ON true
 ORDER BY b.raised_position
+
+-- name: standings
+-- How some opportunities stand at a bound: $1 workspace, $2 opportunities, $3 as_of, $4 known_at.
+WITH now_live AS (
+    SELECT workspace_id, generation, position FROM projection_checkpoint
+    WHERE workspace_id = $1 AND projection = 'lists' AND live
+), then_there AS (
+    SELECT h.*, c.position AS shown
+    FROM now_live c JOIN backlog_history h ON h.workspace_id = c.workspace_id AND h.generation = c.generation
+    WHERE h.effective_from <= $3 AND h.from_position <= $4
+        AND (h.to_position IS NULL OR h.effective_to > $3 OR h.to_position > $4)
+        AND h.raised_position <= $4 AND h.raised_at <= $3
+        AND h.scope IN (
+            SELECT s.scope FROM backlog_history s
+            WHERE s.workspace_id = c.workspace_id AND s.generation = c.generation AND s.opportunity = ANY ($2::text[])
+        )
+), ranked AS (
+    SELECT t.*, CASE WHEN t.order_group < 2 THEN row_number() OVER (
+        PARTITION BY t.scope ORDER BY t.order_group, t.order_index, t.raised_position
+    ) END AS rank
+    FROM then_there t
+)
+SELECT opportunity, scope, order_group, order_index, raised_position, from_position, decisions, rank, shown
+FROM ranked WHERE opportunity = ANY ($2::text[])

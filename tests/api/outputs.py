@@ -16,7 +16,7 @@ from tests.api.walk_bodies import ID
 
 GETS: Mapping[str, dict[str, Any]] = {path: item["get"] for path, item in DOCUMENT["paths"].items() if "get" in item}
 PUBLIC = tuple(read.full_path for read in tables.READS if read.public)
-PREFIXES = OF_PATHS | {"with": "vsm"}
+PREFIXES = OF_PATHS | {"with": "vsm", "above": "opp", "below": "opp"}
 SHOWN = frozenset({200, 401, 403, 404})
 
 

@@ -76,3 +76,54 @@ async def test_a_bound_must_be_a_time_and_strangers_see_nothing(office: Office, 
     assert (wrong.status_code, wrong.json()["errors"][0]["pointer"]) == (400, "/from_as_of")
     stranger = await office.found("elsewhere")
     assert (await stranger.get("./backlog/diff")).status_code == 404
+
+
+async def test_why_one_ranks_above_another(office: Office, tech: Client, biz: Client) -> None:
+    early, late = await raised(tech, "Early"), await raised(tech, "Late")
+    top = await prioritised(tech, biz)
+    await office.settle()
+    path = "./backlog/explanation"
+    seen = await tech.see(path, above=top, below=early)
+    assert (seen["holds"], seen["above"]["rank"], seen["above"]["ground"]) == (True, 1, "first_priority")
+    assert [each["type"] for each in seen["rests_on"]] == ["opportunity-raised.v1", "agreement-reached.v1"]
+    (listed, *_) = (await tech.see("./backlog"))["items"]
+    assert [seen["above"]["by"]] == listed["in_force"]
+    assert seen["above"]["by"] in seen["words"]
+    assert "by time raised" in seen["words"]
+    both = await tech.see(path, above=early, below=late)
+    assert (both["holds"], both["below"]["ground"], both["below"]["by"]) == (True, "time_raised", None)
+    assert "raised earlier" in both["words"]
+    turned = await tech.see(path, above=early, below=top)
+    assert (turned["holds"], turned["rests_on"]) == (False, seen["rests_on"])
+    assert "not above" in turned["words"]
+    then = await tech.see(path, above=early, below=top, known_at=seen["rests_on"][-1]["position"] - 1)
+    assert (then["holds"], then["below"]["ground"]) == (True, "time_raised")
+    await follow(tech, f"./opportunities/{late}", "withdraw-opportunity", reason="It went away.")
+    await office.settle()
+    ended = await tech.see(path, above=early, below=late)
+    assert (ended["holds"], ended["below"]["ground"]) == (False, "outside")
+    assert (await tech.see(path, above=top, below=top))["holds"] is False
+    before = await tech.get(path, params={"above": top, "below": early, "as_of": "2020-01-01"})
+    unknown = await tech.get(path, params={"above": top, "below": office.new_id("opp")})
+    assert (before.status_code, unknown.status_code) == (404, 404)
+    assert (await tech.get(path, params={"above": top})).status_code == 400
+    stranger = await office.found("elsewhere")
+    assert (await stranger.get(path, params={"above": top, "below": early})).status_code == 404
+
+
+async def test_a_backlog_order_explains_by_its_places(office: Office, tech: Client, biz: Client) -> None:
+    one, two = await raised(tech, "One"), await raised(tech, "Two")
+    options: list[dict[str, Any]] = []
+    for each in (one, two):
+        seen = await tech.see(f"./opportunities/{each}")
+        options.append({"opportunity": each, "revision": seen["revision"], "digest": seen["digest"]})
+    options.append({"do_nothing": True})
+    body = {"kind": "backlog_order", "options": options, "ranking": [two, one], "rationale": "It costs more."}
+    decision = (await biz.act("./decisions", body))["id"]
+    for partner in (tech, biz):
+        await follow(partner, f"./decisions/{decision}", "state-win", text="We feel it first.")
+        await follow(partner, f"./decisions/{decision}", "agree-decision")
+    await office.settle()
+    seen = await tech.see("./backlog/explanation", above=two, below=one)
+    assert (seen["holds"], seen["above"]["place"], seen["below"]["place"]) == (True, 1, 2)
+    assert (seen["above"]["by"], seen["below"]["by"], len(seen["rests_on"])) == (decision, decision, 1)
