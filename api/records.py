@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
 
-from api.answers import JSON, Answer
+from api.answers import HTML, JSON, Answer, Header
 from api.asking import Ask
 from api.cursors import read_cursor
 from api.declarations import Read, Reader
+from api.forms import Form, form_of
 from api.histories import history_of
 from api.living import Living
 from api.membership import require_part
 from api.moments import AsOf, KnownAt, as_of, known_at
-from api.pages import CursorText, Limit, NextCursor, Shown, list_of, page_answer
-from api.preconditions import etag, revalidated
+from api.pages import CursorText, Limit, NextCursor, Shown, fingerprint, list_of, page_answer
+from api.preconditions import etag, revalidated, weak_etag
 from api.problems import NOT_FOUND, Problem
 from api.tags import tag_of
 from domain.kernel import Selector
@@ -26,11 +27,16 @@ from domain.partnership.keys import KeyIssued
 from eventstore.conditions import criterion
 from eventstore.people import people
 from eventstore.workspaces import Workspace
+from projections.decisions.html import record_html
+from projections.decisions.markdown import record_markdown
 from projections.decisions.record import DecisionRecord, fold_record, opportunities_of
 from projections.people import people_of, with_names
 from projections.trail import TrailEntry, trail_of
 
 _encode = msgspec.json.Encoder().encode
+MARKDOWN: Header = (b"content-type", b"text/markdown; charset=utf-8")
+NOTHING_LOADED: Header = (b"content-security-policy", b"default-src 'none'; style-src 'unsafe-inline'")
+VARY: Header = (b"vary", b"Accept")
 
 
 class TrailQuery(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -45,6 +51,12 @@ class PastQuery(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
     as_of: AsOf | None = None
     known_at: KnownAt | None = None
+
+
+class RecordQuery(PastQuery, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """As of when, and in which form."""
+
+    format: Form | None = None
 
 
 class TrailPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,24 +96,38 @@ def trail_reader(parameter: str) -> Reader:
     return read
 
 
+async def _names(living: Living, workspace: Workspace, view: Any) -> dict[str, str]:  # noqa: ANN401 - any view
+    """The names of the people in a view."""
+    known = await people(living.services.pool, workspace.workspace_id, people_of(view))
+    return {person: entry.name for person, entry in known.items() if entry.name}
+
+
 async def _named(living: Living, workspace: Workspace, entries: list[TrailEntry]) -> list[TrailEntry]:
     """The entries with people's names in their sentences."""
-    known = await people(living.services.pool, workspace.workspace_id, people_of(entries))
-    names = {person: entry.name for person, entry in known.items() if entry.name}
+    names = await _names(living, workspace, entries)
     return [msgspec.structs.replace(entry, summary=with_names(entry.summary, names)) for entry in entries]
 
 
 async def record(living: Living, ask: Ask) -> Answer:
-    """Answer the record of a decision."""
-    query = ask.query(PastQuery)
+    """Answer the record of a decision, in the form that the client wants."""
+    query = ask.query(RecordQuery)
     await require_part(living, ask)
     workspace, decision = ask.workspace, ask.path["decision"]
     at, position = as_of(query.as_of, workspace), await known_at(living, query.known_at, workspace)
     found = await read_record(living, workspace, decision, at=at, position=position)
     if found is None:
         raise Problem(NOT_FOUND, f"There is no decision {decision!r} here, or there was none then.")
-    headers = [JSON, (b"accord-position", b"%d" % found.position)]
-    return revalidated(Answer(200, _encode(found), headers), etag(found.position), ask.headers.get(b"if-none-match"))
+    form, match = form_of(query.format, ask.headers.get(b"accept", b"")), ask.headers.get(b"if-none-match")
+    headers = [VARY, (b"accord-position", b"%d" % found.position)]
+    if form == "json":
+        return revalidated(Answer(200, _encode(found), [JSON, *headers]), etag(found.position), match)
+    names = await _names(living, workspace, found)
+    # a name may change without an event of the decision, so the tag speaks about the text itself
+    if form == "html":
+        body, headers = record_html(found, names).encode(), [HTML, NOTHING_LOADED, *headers]
+    else:
+        body, headers = record_markdown(found, names).encode(), [MARKDOWN, *headers]
+    return revalidated(Answer(200, body, headers), weak_etag(f"{found.position}-{fingerprint(body)}"), match)
 
 
 async def read_record(
@@ -152,6 +178,9 @@ RECORD = Read(
     summary="Everything about a decision in one answer: options, words, agreements, dissent, waivers, what came of it",
     tag="decisions",
     reader=record,
+    description="As data, as Markdown to keep beside the code, or as one page to print and to hand to anybody. "
+    "`format` or `Accept` says which.",
     answers=DecisionRecord,
-    query=PastQuery,
+    also=("text/markdown", "text/html"),
+    query=RecordQuery,
 )

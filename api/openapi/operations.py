@@ -22,6 +22,11 @@ TABLE: Schema = {
     "pattern": "^[^\\u0000]*$",
     "description": "The same as a table (RFC 4180): a heading, then a line for each item; nested parts as JSON.",
 }
+TOLD: Schema = {
+    "type": "string",
+    "maxLength": 10_000_000,
+    "description": "The same in words, for people: text to keep, or one page that loads nothing from anywhere.",
+}
 PARAMETER = "#/components/parameters/"
 READABLE = {
     name: (f"get{name.capitalize()}", f"list{name.capitalize()}Trail")
@@ -152,7 +157,7 @@ def read_operation(read: Read, answers: Schema, components: Mapping[str, Schema]
     if isinstance(read.answers, str):
         content = {kind: {"schema": answers} for kind in (read.answers, *read.also)}
     else:
-        content |= {kind: {"schema": TABLE} for kind in read.also}
+        content |= {kind: {"schema": TABLE if kind == "text/csv" else TOLD} for kind in read.also}
     roles = {"x-roles": list(read.roles)} if read.roles else {}
     told = f" For: {', '.join(read.roles)}." if read.roles else ""
     responses: dict[str, Any] = {"200": {"description": "As asked.", "headers": headers, "content": content}}
