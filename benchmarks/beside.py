@@ -25,13 +25,27 @@ class PeerMissing(Exception):  # noqa: N818 - says why a row has no figure
     """A peer cannot be installed or started here."""
 
 
+# message-db's own files in the order of its installer; pgcrypto is left out, as PostgreSQL makes random ids itself now
+MESSAGE_DB = (
+    "schema/message-store",
+    "tables/messages",
+    "types/message",
+    *(
+        f"functions/{name}"
+        for name in ("hash-64", "acquire-lock", "category", "is-category", "id", "cardinal-id", "stream-version")
+    ),
+    "functions/write-message",
+    *(f"indexes/messages-{name}" for name in ("id", "stream", "category")),
+)
+
+
 def node() -> str:
     """The Node program, with the peers' packages in place."""
     program = shutil.which("node")
     npm = shutil.which("npm")
     if program is None or npm is None:
         raise PeerMissing("node and npm are not installed here")
-    if not INSTALLED.is_dir():
+    if not (INSTALLED / "@eventide").is_dir():
         done = subprocess.run(
             [npm, "ci", "--no-audit", "--no-fund"], cwd=FOLDER, capture_output=True, text=True, timeout=300, check=False
         )
@@ -54,6 +68,19 @@ async def empty_database(cluster: Cluster, name: str) -> str:
     await administrator.execute(f"CREATE DATABASE {name}")
     await administrator.close()
     return cluster.dsn(user=ADMINISTRATOR, database=name)
+
+
+async def message_db(cluster: Cluster, name: str) -> str:
+    """Make a database with message-db's tables and functions; return its address."""
+    node()
+    dsn = await empty_database(cluster, name)
+    connection = await asyncpg.connect(dsn, server_settings={"search_path": "message_store,public"})
+    for part in MESSAGE_DB:
+        text = (INSTALLED / "@eventide/message-db/database" / f"{part}.sql").read_text(encoding="utf-8")
+        await connection.execute(text.replace(" CONCURRENTLY", ""))
+    await connection.execute(f"ALTER DATABASE {name} SET search_path TO message_store, public")
+    await connection.close()
+    return dsn
 
 
 def library_settings(dsn: str) -> list[str]:
