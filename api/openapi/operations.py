@@ -24,6 +24,7 @@ TABLE: Schema = {
 }
 TOLD: Schema = {
     "type": "string",
+    "pattern": "^[^\\u0000]*$",
     "maxLength": 10_000_000,
     "description": "The same in words, for people: text to keep, or one page that loads nothing from anywhere.",
 }
