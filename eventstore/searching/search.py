@@ -2,8 +2,8 @@
 
 Nothing is kept for it beside the ledger, so it is always current, shows nothing that the ledger does not (what is
 sealed is there as a commitment only), and a redaction takes words out of it at once. The price is that words are looked
-for in each entry that the other filters leave: about a second for a million entries. A page therefore ends after so
-many entries read, even if it is not full yet; it says where to go on.
+for in each entry that the other filters leave. A page therefore ends after so many entries read, even if it is not full
+yet; it says where to go on.
 """
 
 from __future__ import annotations
